@@ -12,6 +12,8 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from infra.house_function import HouseFunction
+
 SPAN, HOUR = Duration.minutes(5), Duration.hours(1)
 LATE = 300
 """Seconds."""
@@ -26,10 +28,11 @@ class Alarms(Construct):
             self._topic.add_subscription(subscriptions.EmailSubscription(email))
         self._shown: dict[str, list[cloudwatch.IMetric]] = {}
 
-    def watch_function(self, function: lambda_.Function) -> None:
-        name = function.node.id
+    def watch_function(self, function: HouseFunction) -> None:
+        name, throttled = function.node.id, function.metric_throttles(period=SPAN)
         self._alarm(f"{name}Fails", function.metric_errors(period=SPAN), "Failed calls")
-        self._alarm(f"{name}Throttled", function.metric_throttles(period=SPAN), "Throttled calls")
+        if not function.waits_for_room:
+            self._alarm(f"{name}Throttled", throttled, "Throttled calls")
 
     def watch_api(self, api: apigatewayv2.HttpApi, *, throttled: cloudwatch.IMetric) -> None:
         """A function that answers with an error of its own has not failed: only the gateway counts

@@ -55,6 +55,8 @@ class Deployment:
     """Those of them who may take lists with contact data in full."""
     mail_rehearsals: bool = False
     """Whether status mails of rehearsals are sent. If not, they are written and held back."""
+    encoders: int | None = None
+    """How many pieces of renditions are encoded at once, of all works. None: as many as come."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -84,6 +86,7 @@ def deployment_from(
         ),
         smtp=_smtp(context, sender=sender, needed=china and not local),
         mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
+        encoders=_count("encoders", context("encoders")),
     )
 
 
@@ -112,6 +115,15 @@ def _moment(typed: str | None) -> str | None:
         if at.tzinfo:
             return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     raise ValueError(f"uploads_close is a date such as 2027-07-01T00:00:00Z, not {typed!r}")
+
+
+def _count(name: str, typed: object) -> int | None:
+    if typed is None:
+        return None
+    text = str(typed)
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise ValueError(f"{name} is a whole number from 1, not {typed!r}")
+    return int(text)
 
 
 def _flag(value: object, *, default: bool) -> bool:

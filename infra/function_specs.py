@@ -1,6 +1,5 @@
 """The specification of every function: its handler, its settings, and the items it may access. All
-rights to the table are on this page; the stack grants all other rights.
-"""
+rights to the table are on this page; the stack grants all other rights."""
 
 from contest_aws import settings
 from contest_aws.store.keys import (
@@ -95,14 +94,14 @@ APIS = {
         settings=settings.HostApiSettings,
         reads=(
             *OF_CONFLICTS,
-            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, PLAYING, TAKEN_OFF, VIEWING),
+            *(ADDRESS, *OF_AWARDS, JUDGE, NUMBER, PLAN, PLAYING, VIEWING),
             f"{AUDIT}{JUDGE}",
         ),
         puts=(
             *(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CERTIFICATES, INVITED, UNIT, TAKEN_OFF),
             *OF_REVIEW,
         ),
-        checks=(ACCESS, CONTEST, ERASURE),
+        checks=(ACCESS, AWARDS, CONTEST, ERASURE),
         lists_by_status=True,
         lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
@@ -307,6 +306,7 @@ ENCODE_PIECE = FunctionSpec(
     reads=(ENTRY, VIEWING),
     puts=(VIEWING,),
     needs_frames=True,
+    encodes=True,
     seconds=LONG,
     memory=3008,  # nearly two vCPUs, and the most that a new account may have
 )

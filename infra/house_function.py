@@ -39,6 +39,8 @@ class FunctionSpec:
     """Whether it queues what is left for its own next call. Lambda ends such a loop after 16 calls,
     unless it is told that the loop is meant to be:
     https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
+    encodes: bool = False
+    """Whether a deployment may say, by `encoders`, how many of it run at once."""
     memory: int = 512
     disk: int = 512
     """MB of `/tmp`."""
@@ -54,6 +56,9 @@ class FunctionSpec:
 
 
 class HouseFunction(lambda_.Function):
+    waits_for_room: bool
+    """Whether calls that are turned away are nothing unusual."""
+
     def __init__(
         self,
         scope: Construct,
@@ -82,6 +87,7 @@ class HouseFunction(lambda_.Function):
             memory_size=spec.memory,
             ephemeral_storage_size=Size.mebibytes(spec.disk),
             timeout=Duration.seconds(spec.seconds),
+            reserved_concurrent_executions=deployment.encoders if spec.encodes else None,
             recursive_loop=lambda_.RecursiveLoop.ALLOW
             if spec.requeues and deployment.detects_loops
             else None,
@@ -91,6 +97,7 @@ class HouseFunction(lambda_.Function):
             logging_format=lambda_.LoggingFormat.JSON,
             tracing=lambda_.Tracing.ACTIVE if deployment.tracing else lambda_.Tracing.DISABLED,
         )
+        self.waits_for_room = spec.encodes and deployment.encoders is not None
         _acknowledge(self, deployment)
 
 

@@ -18,7 +18,8 @@ from infra.acknowledge import acknowledge
 REQUESTS_A_SECOND, BURST = 2000, 1000
 """All requests of everybody. A film of 680 MB is sent in 130 parts, and a request signs each:
 20,000 films on the last evening take 120 requests a second for six hours, and twice that at the
-peak. Every region allows an account 2,500 and a burst of 1,250 or more:
+peak. Each reads its contest's one item, which the table gives 1,000 times a second. Every region
+allows an account 2,500 and a burst of 1,250 or more:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
 UNSIGNED_A_SECOND, UNSIGNED_BURST = 200, 400
 """Of one route that writes for people who are not signed in: a flood of codes leaves room for the

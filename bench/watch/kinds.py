@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -98,14 +99,13 @@ def _codecs(path: Path) -> str:
 
 
 def _compare(found: Outcome, original: Path) -> None:
-    for stream in ("0:v:0", "0:a?"):
-        copy, whole = (
-            [one[2] for one in frames(film, stream)] for film in (found.files["copy"], original)
-        )
+    tracks = (frames(film) for film in (found.files["copy"], original))
+    for number, both in enumerate(zip_longest(*tracks, fillvalue=[])):
+        copy, whole = ([frame.hash for frame in track] for track in both)
         if found.facts.fragmented:  # ffmpeg plays what an edit hides before the first sound
             whole = whole[max(0, min(1, len(whole) - len(copy))) :]
         if copy != whole:
-            found.wrong.append(f"the copy's {stream} is decoded to something else")
+            found.wrong.append(f"the copy's track {number} is decoded to something else")
     rendition = found.files.get("rendition")
     if rendition:
         found.alike = alike(rendition, original, KINDS[found.name].reference)

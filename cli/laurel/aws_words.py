@@ -5,9 +5,12 @@ import re
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectTimeoutError,
     EndpointConnectionError,
+    HTTPClientError,
     NoCredentialsError,
     NoRegionError,
+    ProxyConnectionError,
 )
 
 from contest.model import Text
@@ -31,6 +34,10 @@ DENIED = Text(
     en="This AWS identity lacks the right to do this.",
 )
 FAILED = Text(zh="AWS 没有完成此操作。", en="AWS did not do this.")
+NO_ANSWER = Text(
+    zh="AWS 没有应答，操作可能已完成。请先查看结果，再决定是否重做。",
+    en="AWS did not answer, and may have done this. Look before you repeat it.",
+)
 EXPIRED = Text(zh="AWS 登录已过期，请重新登录。", en="The AWS session has expired. Sign in again.")
 BY_CODE = {
     "AccessDenied": DENIED,
@@ -88,13 +95,15 @@ def of_aws(error: BotoCoreError | ClientError) -> Text:
             return NO_CREDENTIALS
         case NoRegionError():
             return NO_REGION
-        case EndpointConnectionError():
+        case EndpointConnectionError() | ConnectTimeoutError() | ProxyConnectionError():
             return UNREACHABLE
+        case HTTPClientError():  # among them ReadTimeoutError and ConnectionClosedError
+            known = NO_ANSWER
         case ClientError():
             known = BY_CODE.get(error.response["Error"]["Code"], FAILED)
-            return Text(zh=known.zh, en=f"{known.en} ({error})")
         case _:
-            return Text(zh=FAILED.zh, en=f"{FAILED.en} ({error})")
+            known = FAILED
+    return Text(zh=known.zh, en=f"{known.en} ({error})")
 
 
 def of_file(error: OSError) -> Text:

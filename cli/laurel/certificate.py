@@ -23,7 +23,9 @@ from contest_aws.media.certificate_files import template_key
 from contest_aws.services.award import certificates
 from contest_aws.services.award.certificate_archive import valid_with_file
 from contest_aws.services.award.certificate_check import validity_of
-from contest_aws.services.award.certificates import Correction, Issuing, Spelling
+from contest_aws.services.award.certificates import Issuing, Spelling
+from contest_aws.services.winners import certificate_correction
+from contest_aws.services.winners.certificate_correction import Correction
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
 from laurel.inputs import InputError, an_id, no_such
@@ -153,7 +155,7 @@ def correct(
     ctx = organiser.context(contest_id)
     correction = Correction(reason, recipient, title)
     known = as_typed(code) or ""
-    after = certificates.correct(ctx, known, correction, _issuing(organiser))
+    after = certificate_correction.correct(ctx, known, correction, _issuing(organiser))
     organiser.make_certificates(contest_id)
     say(f"新证书：{after.number}，核验码 {grouped(after.code)}。", f"Replaced by {after.number}.")
 

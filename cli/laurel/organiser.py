@@ -78,7 +78,7 @@ class Deployment(BaseModel):
     def of_stack(cls, name: str, session: boto3.Session) -> Self:
         """Raises botocore's ClientError if there is no such stack, and InputError if it is another
         version's."""
-        stack = session.client("cloudformation", config=clients.QUICK).describe_stacks(
+        stack = session.client("cloudformation", config=clients.BY_HAND).describe_stacks(
             StackName=name
         )["Stacks"][0]
         outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
@@ -96,7 +96,7 @@ class Organiser:
         self.deployment, self.session = deployment, session
 
     def _client(self, service: Any) -> Any:  # noqa: ANN401 - boto3's own
-        return self.session.client(service, config=clients.QUICK)
+        return self.session.client(service, config=clients.BY_HAND)
 
     @cached_property
     def store(self) -> DynamoStore:
@@ -115,7 +115,7 @@ class Organiser:
 
     @cached_property
     def _s3(self) -> Any:  # noqa: ANN401 - boto3's own
-        return self.session.client("s3", config=clients.for_bucket())
+        return self.session.client("s3", config=clients.for_bucket().merge(clients.BY_HAND))
 
     @cached_property
     def snapshots(self) -> Snapshots:

@@ -1,14 +1,14 @@
 """Lambda: issues the certificates of a granted award round, and makes their files.
 
-Repeated, it goes on where it stopped. The calls of the host name the contest alone: then the files
-of certificates that were corrected are made."""
+A winner for whom the fonts lack a character is held back, and no other: the host's page asks how it
+is printed. Repeated, it goes on where it stopped. The calls of the host name the contest alone:
+then the files of certificates that were corrected, or held back before, are made."""
 
 from functools import cache
 from typing import Any
 
 from contest.audit import RULES
 from contest.award.award import AwardStatus
-from contest.refusals import Refused
 from contest_aws import clock
 from contest_aws.certificates.look import covered
 from contest_aws.certificates.rendering import Press
@@ -40,18 +40,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN
     ctx = Context(store, contest_of(store, subject.contest), RULES, clock.now())
     issuing = certificates.Issuing(site=settings.site, covered=covered())
     rounds = list(award_rounds.rounds_of(store, subject.contest))
-    refusals: list[Refused] = []
     for round_ in rounds:
         if round_.status is AwardStatus.GRANTED and subject.award_round in (None, round_.id):
-            try:
-                certificates.issue(ctx, round_, issuing)
-            except Refused as error:  # a character that the fonts lack: the host has to look
-                refusals.append(error)
+            certificates.issue_printable(ctx, round_, issuing)
     enough = lambda: context.get_remaining_time_in_millis() > MARGIN  # noqa: E731
     if left := making.make(ctx, files, renderer_of(subject.contest), enough=enough):
         raise Unfinished(f"{left} files are left")
     certificate_archive.make(ctx, files)
-    if refusals:
-        raise refusals[0]
     named = [round_ for round_ in rounds if round_.id == subject.award_round]
     return position(named[0]).model_dump(mode="json") if named else {}

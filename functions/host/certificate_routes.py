@@ -1,4 +1,5 @@
-"""Router: the host lists, downloads and corrects certificates."""
+"""Router: the host lists, downloads and corrects certificates, and issues those that are held
+back."""
 
 from typing import Annotated
 
@@ -7,17 +8,19 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from contest.audit import Actor
 from contest.certificates.archive import Archive, file_name
 from contest.certificates.certificate import Certificate, CertificateStatus
-from contest.certificates.code import as_typed, grouped
+from contest.certificates.code import as_typed
 from contest.model import Id
 from contest.refusals import refused
 from contest_aws import clock
-from contest_aws.certificates.look import covered
 from contest_aws.http import api
 from contest_aws.media.certificate_files import ZIP, CertificateFiles
 from contest_aws.services.award import certificate_archive, certificates
 from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
+from contest_aws.services.winners import certificate_correction
+from contest_aws.services.winners.certificate_correction import Correction
+from contest_aws.services.winners.held_back import held_back, issue_spelt
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
 from contest_aws.workflow.schedules import keep_soon
@@ -25,9 +28,11 @@ from host.certificate_models import (
     ArchiveProgress,
     CertificateFile,
     CertificateLine,
+    Certificates,
     CorrectionRequest,
+    SpeltRequest,
 )
-from host.dependencies import settings, store
+from host.dependencies import issuing, settings, store
 
 router = api.router()
 files = CertificateFiles(settings.media_bucket)
@@ -36,9 +41,20 @@ ARCHIVE = "/host/<contest_id>/certificate-archive"
 
 
 @router.get(CERTIFICATES)
-def all_(contest_id: Id) -> list[CertificateLine]:
-    """全部证书，含已更正和已撤销的。 All certificates, replaced and revoked ones too."""
-    return [_line(one) for one in certificates.all_of(store, contest_id)]
+def all_(contest_id: Id) -> Certificates:
+    """全部证书，含已更正和已撤销的；以及因缺字而未颁发的。 All, and those that are held back."""
+    return Certificates(
+        certificates=tuple(_line(one) for one in certificates.all_of(store, contest_id)),
+        held_back=tuple(held_back(_context(contest_id), issuing())),
+    )
+
+
+@router.post(CERTIFICATES)
+def issue(contest_id: Id, request: Annotated[SpeltRequest, Body()]) -> CertificateLine:
+    """颁发因缺字而未颁发的证书，并指定缺字的写法。 Issue one that is held back, as it is spelt."""
+    issued = issue_spelt(_context(contest_id), request, request.glyphs, issuing())
+    keep_soon(settings.make_certificates, contest_id)
+    return _line(issued)
 
 
 @router.get(f"{CERTIFICATES}/<code>")
@@ -60,9 +76,10 @@ def correct(
 ) -> CertificateLine:
     """更正证书：新证书用新编号，原证书作废。 Correct a certificate. It gets a new number."""
     ctx = _context(contest_id)
-    correction = certificates.Correction(request.reason, request.recipient, request.title)
-    press = certificates.Issuing(site=settings.site, covered=covered())
-    after = certificates.correct(ctx, _found(contest_id, code).code, correction, press)
+    correction = Correction(request.reason, request.recipient, request.title)
+    after = certificate_correction.correct(
+        ctx, _found(contest_id, code).code, correction, issuing()
+    )
     keep_soon(settings.make_certificates, contest_id)
     return _line(after)
 
@@ -91,33 +108,21 @@ def _found(contest_id: Id, code: str) -> Certificate:
 
 
 def _line(certificate: Certificate) -> CertificateLine:
-    stands = validity_of(store, certificate)
-    return CertificateLine(
-        number=certificate.number,
-        code=grouped(certificate.code),
-        round=certificate.round,
-        place=certificate.place,
-        theme=certificate.theme,
-        entry=certificate.entry,
-        unit=certificate.unit,
-        recipient=certificate.wording.recipient,
-        title=certificate.wording.title,
-        award=certificate.wording.award,
-        mark=certificate.mark,
-        issued_at=certificate.issued_at,
-        status=stands.status,
-        since=stands.since,
-        made=bool(certificate.file),
-    )
+    return CertificateLine.of(certificate, validity_of(store, certificate))
 
 
 def _progress(archive: Archive) -> ArchiveProgress:
-    name, expired = f"{archive.contest}.zip", archive.is_expired(clock.now())
+    expired = archive.is_expired(clock.now())
     there = archive.file and not expired
+    outdated = there and archive.is_outdated(certificate_archive.valid(store, archive.contest))
+    address = None
+    if there and not outdated:
+        address = files.address(archive.file, name=f"{archive.contest}.zip", kind=ZIP)
     return ArchiveProgress(
         done=archive.done,
         total=archive.total,
         asked_at=archive.asked_at,
-        address=files.address(archive.file, name=name, kind=ZIP) if there else None,
+        address=address,
         expired=expired,
+        outdated=bool(outdated),
     )

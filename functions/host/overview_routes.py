@@ -28,10 +28,11 @@ from contest_aws.services.entries import contest_of
 from contest_aws.services.overview import Overview, overview
 from contest_aws.services.viewing import troubles
 from contest_aws.services.viewing.troubles import FilmsBegun, FilmTrouble
+from contest_aws.services.winners.held_back import held_back
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
 from contest_aws.workflow.executions import Journeys
-from host.dependencies import settings, store
+from host.dependencies import issuing, settings, store
 from host.screening_routes import HostEntry, host_entry
 
 router = api.router()
@@ -41,6 +42,8 @@ journeys = Journeys()
 class HostOverview(Overview):
     works: tuple[HostEntry, ...]
     """The entries that were ever submitted, by number."""
+    held_back: int
+    """Winners whose certificates are not issued, because the fonts lack characters."""
 
 
 class RulesInForce(Fact):
@@ -70,8 +73,11 @@ class RulesInForce(Fact):
 @router.get("/host/<contest_id>/overview")
 def look_over(contest_id: Id) -> HostOverview:
     """概览：各类作品数、评审轮次、奖项设置和作品编号。 Counts, rounds, award plan and works."""
-    seen, cards = overview(_context(contest_id))
-    return HostOverview(**dict(seen), works=tuple(map(host_entry, cards)))
+    ctx = _context(contest_id)
+    seen, cards = overview(ctx)
+    lacking = held_back(ctx, issuing())
+    works = tuple(map(host_entry, cards))
+    return HostOverview(**dict(seen), works=works, held_back=len(lacking))
 
 
 @router.get("/host/<contest_id>/rules")

@@ -15,7 +15,6 @@ from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
 from contest_aws.services.context import Context
-from contest_aws.services.entries import contest_of
 from contest_aws.services.review import removal, reviews
 from contest_aws.services.review.reviews import OwnWork
 from contest_aws.services.viewing import copies
@@ -46,7 +45,7 @@ def own(contest_id: Id) -> OwnReviews:
     access = api.who(app)
     given = reviews.own_list(store, contest_id, judge=access.person)
     rounds = store.find_all({keys.round_(contest_id, one.round) for one, _ in given}, Round)
-    return own_reviews(contest_of(store, contest_id), given, rounds, access.viewer)
+    return own_reviews(api.contest_asked(app, store, contest_id), given, rounds, access.viewer)
 
 
 @app.get(REVIEW)
@@ -55,7 +54,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
     work = _work(contest_id, round_id, number)
     if work.copy.withdrawn:
         raise refused("review.withdrawn")
-    contest, copy = contest_of(store, contest_id), work.copy
+    contest, copy = api.contest_asked(app, store, contest_id), work.copy
     return ReviewDetail(
         **dict(summary(work.review, work.list_, viewer=api.who(app).viewer)),
         criteria=contest.rules.criteria,
@@ -124,7 +123,7 @@ def resume(contest_id: Id, round_id: Id) -> OwnReviews:
 
 def _context(contest_id: Id) -> Context:
     actor = Actor.of("judge", api.who(app).person)
-    return Context(store, contest_of(store, contest_id), actor, clock.now())
+    return Context(store, api.contest_asked(app, store, contest_id), actor, clock.now())
 
 
 def _work(contest_id: Id, round_id: Id, number: int) -> OwnWork:

@@ -28,7 +28,7 @@ router = api.router()
 @router.post("/screener/<contest_id>/passes/preview")
 def preview(contest_id: Id, request: Annotated[PassPreviewRequest, Body()]) -> PassPreview:
     """预览批量通过：哪些可通过，哪些不可，为何。 Which entries would pass, which not, and why."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     passing, left_out = bulk.preview(ctx, request.entries)
     named = [Previewed(entry.id, entry.content_version) for entry in passing]
     return PassPreview(
@@ -41,7 +41,7 @@ def preview(contest_id: Id, request: Annotated[PassPreviewRequest, Body()]) -> P
 @router.post("/screener/<contest_id>/passes")
 def pass_all(contest_id: Id, request: Annotated[PassRequest, Body()]) -> PassAnswer:
     """通过预览过的作品，逐件答复。 Pass the previewed entries, with an answer for each."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     named = [Previewed(one.id, one.version) for one in request.entries]
     answers = bulk.pass_all(ctx, named, sha256=request.sha256)
     passed = (entry for _, entry in answers if isinstance(entry, Entry))

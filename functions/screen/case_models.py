@@ -17,6 +17,7 @@ from screen import dependencies
 from screen.screener_models import (
     ClaimSummary,
     DecisionSummary,
+    Explanation,
     ListedEntry,
     ScreeningCase,
     ThemeProposal,
@@ -55,6 +56,8 @@ def case(ctx: Context, entry: Entry) -> ScreeningCase:
         same_unit=tuple(same_unit),
         decision=_decision(ctx, entry.screening),
         proposed=_decision(ctx, entry.proposed),
+        overturned=entry.overturned and Explanation.of(entry.overturned),
+        reopened=entry.reopened and Explanation.of(entry.reopened),
         theme_change=entry.theme_change and ThemeProposal.of(entry.theme_change, ctx.actor),
         theme_answer=entry.theme_answer,
     )

@@ -41,7 +41,7 @@ def decide(
     contest_id: Id, entry_id: Id, decision: Annotated[DecisionRequest, Body()]
 ) -> ScreeningCase:
     """初筛决定：通过、退回、不通过。 Decide on an entry: pass, return or reject."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     taken = ScreeningDecision.of(
         ctx.contest.rules,
         outcome=decision.outcome,
@@ -66,7 +66,7 @@ def decide(
 @router.post(f"{ENTRY}/undo")
 def undo(contest_id: Id, entry_id: Id, request: Annotated[UndoRequest, Body()]) -> ScreeningCase:
     """撤销自己的决定，通知邮件不再发送。 Undo one's own decision: its mail is not sent."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(
         lambda: screening.undo(
             ctx, to_decide_on(ctx, entry_id), expected_version=request.expected_version
@@ -80,7 +80,7 @@ def confirm(
     contest_id: Id, entry_id: Id, request: Annotated[ConfirmationRequest, Body()]
 ) -> ScreeningCase:
     """复核另一人的决定：确认或推翻。 Confirm or overturn another screener's decision."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return case(ctx, retry_on_conflict(lambda: _second(ctx, entry_id, request)))
 
 
@@ -96,7 +96,7 @@ def propose_theme(
     contest_id: Id, entry_id: Id, request: Annotated[ThemeRequest, Body()]
 ) -> ScreeningCase:
     """建议改投其他主题，由参选者答复。 Propose another theme, which the entrant answers."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(
         lambda: themes.propose(
             ctx,
@@ -114,7 +114,7 @@ def settle(
     contest_id: Id, entry_id: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
 ) -> ScreeningCase:
     """判定疑似重复。 Decide whether two entries are the same work."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     check_unclaimed(ctx, readable(ctx, entry_id))
     check_other_not_own(ctx, other)
     retry_on_conflict(lambda: _settle(ctx, entry_id, other, said))

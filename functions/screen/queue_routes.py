@@ -52,7 +52,7 @@ def entries(
     """作品列表：待初筛的，或已作决定的，等候最久者在前。 Entries, the longest waiting first.
 
     `unit`: 推荐单位的编号。 The recommending unit's id in the rules."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     where = QueueFilter(
         theme=theme,
         unit=unit,
@@ -72,7 +72,7 @@ def entries(
 def numbered(contest_id: Id, entry_number: str) -> ScreeningCase:
     """按编号查找作品。 The entry with this number."""
     access = api.who(router)
-    ctx, named = context(access, contest_id), entry_named(store, contest_id, entry_number)
+    ctx, named = context(router, contest_id), entry_named(store, contest_id, entry_number)
     return case(ctx, claims.read(ctx, named.id, viewer=access.viewer))
 
 
@@ -80,21 +80,21 @@ def numbered(contest_id: Id, entry_number: str) -> ScreeningCase:
 def case_(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """一件作品，附视频与疑似重复。 One entry, with its video and its duplicate matches."""
     access = api.who(router)
-    ctx = context(access, contest_id)
+    ctx = context(router, contest_id)
     return case(ctx, claims.read(ctx, entry_id, viewer=access.viewer))
 
 
 @router.post(f"{ENTRIES}/<entry_id>/claim")
 def claim(contest_id: Id, entry_id: Id, request: Annotated[ClaimRequest, Body()]) -> ScreeningCase:
     """开始处理：半小时内其他人不处理同一件。 Claim an entry for half an hour."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return case(ctx, claims.claim(ctx, entry_id, take_over=request.take_over))
 
 
 @router.delete(f"{ENTRIES}/<entry_id>/claim")
 def release(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """不再处理。 Give up one's claim."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return case(ctx, claims.release(ctx, entry_id))
 
 
@@ -104,7 +104,7 @@ def unplayable(
 ) -> PlayReceipt:
     """播放器报告：视频无法播放。 My player cannot play the work. The host sees no names."""
     access = api.who(router)
-    upload = readable(context(access, contest_id), entry_id).upload
+    upload = readable(context(router, contest_id), entry_id).upload
     if upload is None:
         raise refused("item.missing")
     of = (contest_id, entry_id, upload.version)

@@ -11,7 +11,7 @@ from contest.entry.form import Form
 from contest.entry.queue_card import Flag
 from contest.model import Fact, Id, Text
 from contest.rules.sections import Reason
-from contest.screen.changes import AnsweredTheme, ThemeChange
+from contest.screen.changes import AnsweredTheme, Explained, ThemeChange
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
@@ -66,6 +66,8 @@ class DecisionSummary(Fact):
     outcome: ScreeningOutcome
     reasons: tuple[Id, ...]
     note: str
+    despite: str
+    """Why it passes although it resembles another entry. No entrant sees it."""
     at: AwareDatetime
     mine: bool
     undo_until: AwareDatetime | None
@@ -79,11 +81,23 @@ class DecisionSummary(Fact):
             outcome=decision.outcome,
             reasons=decision.reasons,
             note=decision.note,
+            despite=decision.despite,
             at=decision.at,
             mine=reader in (decision.actor, decision.confirmed_by),
             undo_until=None if decision.is_final(now) else decision.final_at,
             confirmed=decision.confirmed_by is not None,
         )
+
+
+class Explanation(Fact):
+    """Why the entry is screened once more, without who said so."""
+
+    reason: str
+    at: AwareDatetime
+
+    @classmethod
+    def of(cls, explained: Explained) -> Self:
+        return cls(reason=explained.reason, at=explained.at)
 
 
 class ThemeProposal(Fact):
@@ -113,6 +127,10 @@ class ScreeningCase(ListedEntry, Evidence):
     decision: DecisionSummary | None
     proposed: DecisionSummary | None
     """A decision that a second screener has to confirm."""
+    overturned: Explanation | None
+    """Why a second screener overturned a decision, the last time."""
+    reopened: Explanation | None
+    """Why the host had the entry screened again, the last time."""
     theme_change: ThemeProposal | None
     theme_answer: AnsweredTheme | None
     """How the last proposal of another theme ended."""

@@ -16,7 +16,7 @@ from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.services.people.addresses import Addresses
-from contest_aws.services.units import recommendations, units
+from contest_aws.services.units import recommendations, row_steps, units
 from contest_aws.services.units.recommendations import SheetContext, SheetProgress
 from unit.dependencies import mine, store, unit_actor
 
@@ -47,7 +47,7 @@ class SheetPreview(Fact):
     filled: int
     mistakes: tuple[SheetMistake, ...]
     steps: tuple[RowPreview, ...]
-    """For the rows without mistakes."""
+    """For the rows without mistakes, and those whose one mistake is their contact's limit."""
     examples: tuple[int, ...]
     """Rows that are left out as the blank sheet's examples."""
     unread_rows: tuple[int, ...]
@@ -66,7 +66,8 @@ def blank(contest_id: Id) -> Response[bytes]:
 def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
     """检查推荐汇总表，不作任何改动。 Check a filled sheet. Nothing is changed or stored."""
     contest, us = mine(api.who(router), contest_id)
-    seen = units.preview(store, contest, us, sent.file)
+    people = Addresses(store, actor=unit_actor(api.who(router)), now=clock.now())
+    seen = row_steps.preview(store, contest, us, sent.file, people=people)
     sheet = seen.sheet
     return SheetPreview(
         sha256=sent.sha256,

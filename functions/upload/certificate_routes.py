@@ -13,5 +13,5 @@ files = CertificateFiles(settings.media_bucket)
 @router.get("/entrant/<contest_id>/entries/<entry_id>/certificates")
 def certificates(contest_id: Id, entry_id: Id) -> list[OwnCertificate]:
     """我的作品的证书。 The certificates of my entry."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return own_certificates(store, contest_id, [own(ctx, entry_id).id], files)

@@ -18,7 +18,7 @@ router = api.router()
 @router.put("/entrant/<contest_id>/entries/<entry_id>/contact")
 def correct(contest_id: Id, entry_id: Id, update: Annotated[ContactUpdate, Body()]) -> EntryView:
     """更正联系方式，提交后也可以。 Correct the contact, also once the entry is submitted."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(
         lambda: correct_contact(
             ctx,

@@ -3,12 +3,11 @@
 from contest.entry.entrant_view import EntryView, as_told, view_of
 from contest.entry.entry import Entry
 from contest.model import Id
-from contest.people.access import Access
 from contest_aws import clock
+from contest_aws.http import api
 from contest_aws.media.bucket import Media
 from contest_aws.services.award.own_results import provisional_places
 from contest_aws.services.context import Context, context_for
-from contest_aws.services.entries import contest_of
 from contest_aws.services.upload import submission
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -18,9 +17,10 @@ store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
 
 
-def context(access: Access, contest_id: Id) -> Context:
+def context(app: api.App, contest_id: Id) -> Context:
     """A context in which the calling entrant acts, in this contest, now."""
-    return context_for(store, contest_of(store, contest_id), access, now=clock.now())
+    contest = api.contest_asked(app, store, contest_id)
+    return context_for(store, contest, api.who(app), now=clock.now())
 
 
 def own(ctx: Context, entry_id: Id) -> Entry:

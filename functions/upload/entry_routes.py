@@ -33,7 +33,7 @@ ENTRIES = "/entrant/<contest_id>/entries"
 @router.post(ENTRIES)
 def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
     """新增作品，或复制已有的一件。 Create an entry, empty or as a copy of another."""
-    ctx, form, contact = context(api.who(router), contest_id), new.form, new.contact
+    ctx, form, contact = context(router, contest_id), new.form, new.contact
     if new.copy_of is not None:
         copied = own(ctx, new.copy_of)
         form, contact = copied.form, submission.contact_of(store, copied)
@@ -53,7 +53,7 @@ def entries(
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
-    ctx, wanted = context(api.who(router), contest_id), folded(text)
+    ctx, wanted = context(router, contest_id), folded(text)
     own_entries = submission.all_own(store, contest_id, entrant=ctx.actor.id)
     found = [
         entry
@@ -67,14 +67,14 @@ def entries(
 @router.get(f"{ENTRIES}/<entry_id>")
 def entry_(contest_id: Id, entry_id: Id) -> EntryView:
     """我的一件作品。 One of my entries."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return entry_view(ctx, own(ctx, entry_id))
 
 
 @router.get(f"{ENTRIES}/<entry_id>/history")
 def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
     """作品经过的每一步。 Every step of the entry so far."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     entry = own(ctx, entry_id)
     return list(history(records_of(store, entry), entry, now=ctx.now))
 
@@ -82,7 +82,7 @@ def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
 @router.put(f"{ENTRIES}/<entry_id>/form")
 def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()]) -> EntryView:
     """保存推荐表草稿，逐项检查。 Save the draft of the form, checked field by field."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(
         lambda: submission.fill_in(
             ctx,
@@ -100,7 +100,7 @@ def accept(
     contest_id: Id, entry_id: Id, acceptance: Annotated[DeclarationAcceptance, Body()]
 ) -> EntryView:
     """接受声明。 Accept the declaration."""
-    ctx, http = context(api.who(router), contest_id), router.current_event.request_context.http
+    ctx, http = context(router, contest_id), router.current_event.request_context.http
     origin = submission.Origin(http.source_ip or "", http.user_agent or "")
     after = retry_on_conflict(
         lambda: submission.accept(
@@ -117,7 +117,7 @@ def accept(
 @router.post(f"{ENTRIES}/<entry_id>/submit")
 def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body()]) -> EntryView:
     """提交作品。 Submit the entry."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = submission.submit_own(ctx, entry_id, expected_version=request.expected_version)
     return entry_view(ctx, after)
 
@@ -125,7 +125,7 @@ def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body(
 @router.post(f"{ENTRIES}/<entry_id>/withdraw")
 def withdraw(contest_id: Id, entry_id: Id) -> EntryView:
     """撤回作品。 Withdraw the entry."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(lambda: video.withdraw(ctx, media, own(ctx, entry_id)))
     return entry_view(ctx, after)
 

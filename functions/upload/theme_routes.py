@@ -20,7 +20,7 @@ def answer_theme(
     contest_id: Id, entry_id: Id, request: Annotated[ThemeAnswer, Body()]
 ) -> EntryView:
     """答复改投主题的建议：同意或不同意。 Accept or decline the proposed theme."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     after = retry_on_conflict(
         lambda: themes.answer(ctx, own(ctx, entry_id), theme=request.theme, accepts=request.accepts)
     )

@@ -27,7 +27,7 @@ UPLOADS = "/entrant/<contest_id>/entries/<entry_id>/uploads"
 @router.get("/entrant/<contest_id>/entries/<entry_id>/films")
 def films(contest_id: Id, entry_id: Id) -> list[Film]:
     """评审看到的版本；尚未生成时为空。 What judges watch of my work; empty until it is made."""
-    entry = own(context(api.who(router), contest_id), entry_id)
+    entry = own(context(router, contest_id), entry_id)
     version = entry.upload.version if entry.upload else 0
     return list(copies.films(store, media, of=(contest_id, entry_id, version)))
 
@@ -38,7 +38,7 @@ def unplayable(
 ) -> PlayReceipt:
     """播放器报告：视频无法播放。 My player cannot play my work. The host sees no names."""
     access = api.who(router)
-    entry = own(context(access, contest_id), entry_id)
+    entry = own(context(router, contest_id), entry_id)
     of = (contest_id, entry_id, entry.upload.version if entry.upload else 0)
     return play_reports.report(store, of, failure, access, agent=api.agent(router))
 
@@ -46,7 +46,7 @@ def unplayable(
 @router.post(UPLOADS)
 def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()]) -> OpenUpload:
     """开始或续传视频。 Begin an upload, or resume the open one."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     film = video.NewFile(request.size, request.file, checked=request.checked)
     opened = retry_on_conflict(
         lambda: video.offer(ctx, media, own(ctx, entry_id), film, nonce=secrets.token_hex(16))
@@ -57,7 +57,7 @@ def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()
 @router.get(f"{UPLOADS}/<version>")
 def parts(contest_id: Id, entry_id: Id, version: int) -> OpenUpload:
     """上传进度：已到的分片。 The progress of the upload: the parts that have arrived."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     return _open(ctx, own(ctx, entry_id), version)
 
 
@@ -70,7 +70,7 @@ def sign(
     part: Annotated[PartRequest, Body()],
 ) -> PartAddress:
     """一个分片的上传地址。 The address to upload one part to."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     mine = own(ctx, entry_id)
     url = video.sign(media, mine, version=version, number=number, sha256=part.sha256)
     size = video.open_upload(mine, version=version).length(number)
@@ -82,7 +82,7 @@ def sign(
 @router.post(f"{UPLOADS}/<version>/complete")
 def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """全部分片已传完。 Complete the upload once all parts have arrived."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     completed = retry_on_conflict(
         lambda: video.complete(ctx, media, own(ctx, entry_id), version=version)
     )
@@ -92,7 +92,7 @@ def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
 @router.delete(f"{UPLOADS}/<version>")
 def give_up(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """放弃此次上传。 Abort this upload."""
-    ctx = context(api.who(router), contest_id)
+    ctx = context(router, contest_id)
     given_up = retry_on_conflict(
         lambda: video.give_up(ctx, media, own(ctx, entry_id), version=version)
     )

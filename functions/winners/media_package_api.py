@@ -59,7 +59,7 @@ def _winner(one: PackagedWinner) -> PackageWinner:
     return PackageWinner(
         award=winner.award,
         level=winner.level,
-        name=winner.name,
+        name=one.award,
         theme=one.held.theme,
         title=winner.title,
         recipient=winner.recipient,

@@ -48,7 +48,9 @@ class PackageWinner(Fact):
     award: Id
     level: Id | None
     name: Text
+    """Of the award, with the theme of one that is given in each."""
     theme: Id | None
+    """Of the award, or else of the work."""
     title: str
     recipient: str
     credits: tuple[str, ...] | None

@@ -74,6 +74,7 @@ MEASURED: dict[str, tuple[str, str]] = (
         "sheet.too_big": ("5000000", "4194304"),
         "sheet.too_large": ("120000000", "100000000"),
         "sheet.too_late": (TOO_LATE, "2024-05-29T17:30:00+08:00[Asia/Shanghai]"),
+        "sheet.too_many": ("2–4, 7", "5"),
         "sheet.too_many_columns": ("ZZ", "CV"),
         "sheet.too_many_rows": ("", "2000"),
         "sheet.unreadable": ("XML", ""),

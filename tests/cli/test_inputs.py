@@ -2,7 +2,14 @@
 
 import httpx
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
 
 from contest.award.award import AwardChange
 from laurel import __main__, inputs
@@ -31,6 +38,9 @@ def test_a_file_of_changes_is_read_in_any_of_them(tmp_path, encoding):
     )
 
 
+HERE = "http://localhost:1"
+
+
 def failing(error):
     def fail(*_):
         raise error
@@ -46,7 +56,10 @@ def client_error(code, operation="Query"):
     ("error", "said"),
     [
         (NoCredentialsError(), "没有 AWS 凭证"),
-        (EndpointConnectionError(endpoint_url="http://localhost:1"), "无法连接"),
+        (EndpointConnectionError(endpoint_url=HERE), "无法连接"),
+        (ConnectTimeoutError(endpoint_url=HERE), "无法连接"),
+        (ReadTimeoutError(endpoint_url=HERE), "操作可能已完成"),
+        (ConnectionClosedError(endpoint_url=HERE), "may have done this"),
         (client_error("AccessDeniedException"), "没有此项权限"),
         (client_error("ExpiredToken"), "已过期"),
         (client_error("ThrottlingException"), "AWS 没有完成此操作"),

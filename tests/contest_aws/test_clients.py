@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -11,6 +12,7 @@ from botocore.stub import Stubber
 from contest_aws import clients
 from contest_aws.media.bucket import Media, client
 from contest_aws.media.posters import Posters
+from laurel.organiser import Deployment, Organiser
 
 ROOT = Path(__file__).parents[2]
 HOSTS = {
@@ -98,6 +100,26 @@ def test_a_bucket_is_called_with_the_same_patience(in_region):
 
     assert (config.connect_timeout, config.read_timeout) == (1, 12)
     assert config.retries["mode"] == "standard"
+
+
+def test_the_command_line_waits_for_a_slow_line():
+    """Every client of it, except that which waits for a function (tests/infra/test_on_aws.py)."""
+    made = {}
+    session = SimpleNamespace(client=lambda service, *, config: made.setdefault(service, config))
+    by_hand = Organiser(Deployment.model_construct(), session)
+
+    for service in ("dynamodb", "kms", "stepfunctions", "scheduler", "sqs", "sts"):
+        by_hand._client(service)  # noqa: SLF001 - by which all of them are made
+    assert by_hand._s3 is made["s3"]  # noqa: SLF001
+
+    assert {
+        (config.connect_timeout, config.read_timeout, *config.retries.values())
+        for config in made.values()
+    } == {(5, 20, "standard", 5)}
+    assert (made["s3"].signature_version, made["s3"].s3["us_east_1_regional_endpoint"]) == (
+        "s3v4",
+        "regional",
+    )
 
 
 def test_pauses_are_random_below_a_limit_that_doubles(monkeypatch):

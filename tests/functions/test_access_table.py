@@ -114,6 +114,12 @@ BODIES = {
         "verdict": "confirmed",
         "reason": "师生",
     },
+    "/host/<contest_id>/certificates": {
+        "round": "first",
+        "place": "gold",
+        "entry": "e1",
+        "glyphs": {"𠮷": "吉"},
+    },
     "/host/<contest_id>/certificates/<code>/correction": {"title": "钢铁", "reason": "错别字"},
     "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
     "/host/<contest_id>/views": {"role": "judge", "account": "judge-1"},

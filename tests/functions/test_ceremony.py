@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 
 from contest.audit import AuditRecord, first_broken
 from contest.erasure import Erasure
-from contest.people.account import Role
+from contest.people.account import Grant, GrantStatus, Role
 from contest.winners.ceremony import CeremonyInvitation, GuestList
 from contest_aws import clock
 from contest_aws.services.upkeep.deletion import beside
 from contest_aws.services.winners.guest_lists import guest_lists_by
 from contest_aws.store import keys
-from contest_aws.store.protocol import create, get
+from contest_aws.store.protocol import create, get, update
 from tests.functions.winners import ENDS, Granted, of_unit
 
 DAY = timedelta(days=1)
@@ -93,7 +93,9 @@ def test_each_winner_that_stands_is_invited_once(ceremony):
         ("一颗螺丝钉", "湘江重工集团", "invited"),
         ("", UNIT, "not_reachable"),
     ]
-    assert [name["zh"] for name in seen["lines"][0]["awards"]] == ["综合奖·金奖", "主题奖"]
+    first = seen["lines"][0]
+    assert [name["zh"] for name in first["awards"]] == ["综合奖·金奖", "主题奖（高端升级）"]
+    assert first["places"] == ["gold", "theme-award"]
     for name in ("e1", "e2"):
         key = keys.ceremony_invitation(ceremony.contest.id, name)
         assert get(ceremony.store, key, CeremonyInvitation).version == 1
@@ -197,6 +199,56 @@ def test_another_plan_needs_the_version_that_the_host_saw(invited):
     assert invited.invite(later, version=1).body["version"] == 2
 
 
+def test_nobody_is_invited_to_answer_by_a_date_that_is_over(invited):
+    """A place was filled since: the new winner would be told a date that has gone."""
+    plan = invited.seen()["plan"]
+    invited.doors.turn(invited.contest.time_at(clock.now()) + 5 * DAY)
+    again = invited.invite(plan)
+    assert (again.status, again.body["version"]) == (200, 1), "nobody is left to be invited"
+    whose = invited.of_unit()
+    assert invited.invite(plan).code == "ceremony.bad_dates"
+    assert invited.view(whose).code == "ceremony.not_invited"
+    later = plan | {"answer_by": plan["at"]}
+    assert invited.invite(later, version=1).body["version"] == 2
+    assert invited.view(whose).body["answer_by"] == later["answer_by"]
+
+
+def test_nobody_is_mailed_again_to_answer_by_a_date_that_is_over(invited):
+    later = invited.plan(place={"zh": "长沙", "en": "Changsha"})
+    assert invited.invite(later, version=1).status == 200
+    invited.doors.turn(invited.contest.time_at(clock.now()) + 5 * DAY)
+    assert invited.invite(later).status == 200
+    assert invited.invite(later, mail_again=True).code == "ceremony.bad_dates"
+    assert invitation_of(invited, "e1").mailed_plan == 1
+
+
+def invitation_of(ceremony, who):
+    return get(
+        ceremony.store, keys.ceremony_invitation(ceremony.contest.id, who), CeremonyInvitation
+    )
+
+
+def test_a_unit_whose_account_is_another_one_now_is_invited_there(ceremony):
+    unit = of_unit(ceremony.contest).unit
+    _, first = ceremony.of_unit()
+    plan = ceremony.plan()
+    ceremony.invite(plan)
+    before = invitation_of(ceremony, unit)
+    second = ceremony.doors.token(Role.UNIT, "unit-2")
+    ceremony.invite(plan)
+    assert invitation_of(ceremony, unit) == before, "the first account is the unit's still"
+    accounts = [ceremony.doors.tokens.read(token).sub for token in (first, second)]
+    assert before.account == accounts[0]
+    key = keys.grant(accounts[0], ceremony.contest.id, Role.UNIT)
+    grant = get(ceremony.store, key, Grant)
+    left = grant.next_version(status=GrantStatus.REVOKED)
+    ceremony.store.commit(update(key, left, before=grant))
+    for _ in range(2):
+        ceremony.invite(plan)
+        after = invitation_of(ceremony, unit)
+        assert (after.account, after.mailed_plan, after.version) == (accounts[1], 1, 2)
+
+
 def test_an_answer_to_a_plan_that_was_changed_since_is_refused(invited):
     later = invited.plan(place={"zh": "长沙", "en": "Changsha"})
     invited.invite(later, version=1)
@@ -253,6 +305,12 @@ def test_names_stand_with_the_contacts_alone_and_are_found_with_them(invited):
     (mine,) = guest_lists_by(invited.store, invited.contest.id, "p1")
     assert mine == get(invited.store, kept, GuestList)
     assert list(guest_lists_by(invited.store, invited.contest.id, "p2")) == []
+
+
+def test_a_winner_sees_the_theme_of_the_award_and_not_of_the_work(invited):
+    seen = invited.view(invited.of_work()).body
+    assert [name["zh"] for name in seen["awards"]] == ["综合奖·金奖", "主题奖（高端升级）"]
+    assert seen["awards"][1]["en"] == "主题奖 (High-end upgrading)"
 
 
 def test_an_answer_is_on_record_with_its_number_and_without_names(invited):

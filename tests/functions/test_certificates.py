@@ -9,7 +9,7 @@ import pytest
 
 from contest.audit import RULES, Actor
 from contest.award.award import AwardRound, AwardStatus, Winner
-from contest.certificates.archive import Archive
+from contest.certificates.archive import Archive, digest_of
 from contest.certificates.code import grouped
 from contest.entry.entry import EntryStatus
 from contest.people.account import Role
@@ -179,7 +179,7 @@ def test_the_host_downloads_and_corrects(issued):
     after = issued.doors.ask("POST", f"{path}/{code}/correction", asked, token=token)
     assert (after.body["number"], after.body["recipient"]) == ("GYZS-2024-0002", "湘江重工")
     assert issued.check(code)["status"] == "replaced"
-    listed = issued.doors.ask("GET", path, token=token).body
+    listed = issued.doors.ask("GET", path, token=token).body["certificates"]
     assert [(one["number"], one["status"], one["made"]) for one in listed] == [
         ("GYZS-2024-0001", "replaced", True),
         ("GYZS-2024-0002", "valid", False),
@@ -212,6 +212,7 @@ def test_an_archive_has_no_address_any_more_once_the_bucket_may_have_deleted_it(
 
     def packed(age, **changes):
         made = {"contest": issued.contest.id, "done": 1, "total": 1, "file": "certificates/x.zip"}
+        made["packed"] = digest_of([issued.one])
         archive = Archive(**made | changes, asked_at=clock.now() - age)
         issued.store.commit(Change(key, archive, "any"))
         found = issued.doors.ask("GET", path, token=token).body

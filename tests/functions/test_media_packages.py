@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 NAMES = [
     "综合奖·金奖 钢铁脊梁 湘江重工集团.mp4",
     "综合奖·银奖 一颗螺丝钉 湘江重工集团.mp4",
-    "主题奖 钢铁脊梁 湘江重工集团.mp4",
+    "主题奖（高端升级） 钢铁脊梁 湘江重工集团.mp4",
     None,
 ]
 
@@ -74,6 +74,8 @@ def test_whoever_has_the_link_gets_the_winning_works(granted, host):
     assert [one["file_name"] for one in found["winners"]] == NAMES
     gold, *_, unit = found["winners"]
     assert (gold["level"], gold["theme"], gold["title"]) == ("gold", "high-end", "钢铁脊梁")
+    themed = found["winners"][2]["name"]
+    assert themed == {"zh": "主题奖（高端升级）", "en": "主题奖 (High-end upgrading)"}
     assert (gold["credits"], gold["synopsis"]) == (["导演：周立群"], "三代炼钢人。")
     assert (unit["recipient"], unit["address"], unit["credits"]) == (
         "湖南省工业和信息化厅",

@@ -97,7 +97,7 @@ def test_the_award_plan_and_the_rounds_come_from_the_rules(doors, host):
     assert (gold["award"], gold["kind"], gold["number"]) == ("overall", "overall", 1)
     (round_,) = seen["rounds"]
     assert (round_["id"], round_["state"], round_["award_round"]) == ("expert-review", None, None)
-    assert (seen["people"], seen["objection_days"]) == (1, 7)
+    assert (seen["people"], seen["objection_days"], seen["entrants_first"]) == (1, 7, "PT0S")
 
 
 def test_a_round_shows_that_it_is_closed(doors, host):

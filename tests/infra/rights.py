@@ -31,7 +31,7 @@ RIGHTS = {
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CERTIFICATES CONFLICT CONTACT CONTEST ENTRANT "
-        "ENTRY INVITED JUDGE NUMBER PLAN PLAYING TAKEN_OFF UNIT VIEWING by_status queue",
+        "ENTRY INVITED JUDGE NUMBER PLAN PLAYING TAKEN_OFF UNIT VIEWING WINNERS by_status queue",
         "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CERTIFICATES CONFLICT CONTEST ENTRY INVITED "
         "JUDGE PLAN TAKEN_OFF UNIT",
         {
@@ -345,7 +345,7 @@ DELETES = {
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {
     "AccountApi": "ACCESS",
-    "HostApi": "ACCESS CONTEST ERASURE",
+    "HostApi": "ACCESS AWARDS CONTEST ERASURE",
     "InvitationSheetApi": "ACCESS ERASURE",
     "JudgeApi": "JUDGE",
     "KeepCalendar": "ACCESS CONTEST OBJECTION",

@@ -2,10 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from contest_aws.settings import PREFIX, TableSettings
+from infra.deployment import deployment_from
 from tests.house.project import VERSION
 from tests.infra.policies import name_of
 
@@ -140,6 +142,30 @@ def test_an_alarm_is_raised_by_each_request_that_the_gateway_turned_away(templat
     )
     assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Sum", 300, 0)
     assert alarm["TreatMissingData"] == "notBreaching"
+
+
+def test_a_deployment_may_bound_how_many_pieces_are_encoded_at_once(template_for):
+    """Then pieces wait for one another, which is nothing to be alarmed by."""
+    free, bounded = (template_for("us-east-1", **given) for given in ({}, {"encoders": "300"}))
+    kept = [
+        {
+            name[:-8]: function["ReservedConcurrentExecutions"]
+            for name, function in one.resources("AWS::Lambda::Function").items()
+            if "ReservedConcurrentExecutions" in function
+        }
+        for one in (free, bounded)
+    ]
+    assert kept == [{}, {"EncodePiece": 300}]
+    (dropped,) = set(free.body["Resources"]) - set(bounded.body["Resources"])
+    assert dropped.startswith("AlarmsEncodePieceThrottled")
+    assert set(bounded.body["Resources"]) < set(free.body["Resources"])
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "many", "1.5", ""])
+def test_other_numbers_of_encoders_are_refused_before_anything_is_deployed(typed):
+    context = {"encoders": typed}
+    with pytest.raises(ValueError, match="encoders is a whole number from 1"):
+        deployment_from(context.get, assets=Path(), local=False, region="us-east-1")
 
 
 SENDER = {"mail_from": "contest@example.org"}

@@ -109,7 +109,8 @@ def test_pieces_of_a_rendition_are_encoded_a_few_at_a_time_and_again_alone(defin
 def test_a_step_waits_while_lambda_is_busy_or_fails(definition):
     """An account's concurrency may be used up for minutes. The longest waits of a step add up to
     five minutes at least: 6 attempts after 2, 6, 18, 54, 162 and 486 seconds are 728, and 20 after
-    10, 20, 40, 80, 160 and then 300 each are 4,810. With jitter half of it is usual
+    10, 20, 40, 80, 160 and then 300 each are 4,810. A piece of a rendition, of which a deployment
+    may bound how many are encoded at once, waits 40 times, 10,810. With jitter half of it is usual
     (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html)."""
     waits = {
         (name, error): _longest_waits(state, error)
@@ -118,7 +119,9 @@ def test_a_step_waits_while_lambda_is_busy_or_fails(definition):
     }
 
     assert {at for at, found in waits.items() if len(found) < 6 or sum(found) < 300} == set()
-    assert {sum(found) for found in waits.values()} <= {728, 4810}
+    patient = {at: sum(found) for at, found in waits.items() if sum(found) not in (728, 4810)}
+    busy = ("EncodePiece", "Lambda.TooManyRequestsException")
+    assert patient == ({busy: 10_810} if "EncodePieces" in definition["States"] else {})
 
 
 def test_frames_are_taken_again_when_the_table_was_busy():

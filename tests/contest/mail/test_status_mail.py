@@ -209,6 +209,16 @@ def test_all_awards_are_named():
     assert "金奖" in zh
 
 
+def test_an_award_of_each_theme_is_named_with_its_own():
+    entry = any_entry(
+        EntryStatus.AWARDED, awards=("gold", "theme-award"), form=any_form(theme="green")
+    )
+
+    mail = written(entry, Occasion.AWARDED, subject=["{award}"], body=["b"])
+
+    assert mail.subject == "金奖、主题奖（绿色低碳） / Gold, Theme award (Green and low-carbon)"
+
+
 def test_a_proposed_theme_is_told_with_its_reason_and_until_when_to_answer():
     closes = any_rules().dates.screening_closes
     made = ThemeChange(

@@ -6,7 +6,7 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
-from contest.spreadsheets.row_matching import KnownRow, Recommendation, entry_of, link
+from contest.spreadsheets.row_matching import KnownRow, Recommendation, entry_of, link, plan
 from tests.builders import any_entry, any_form, any_time, shipped_rules
 from tests.contest.spreadsheets.recommended import rows_of
 
@@ -112,6 +112,32 @@ def test_the_entry_that_is_there_already_is_this_rows_work():
     assert entry_of(row, [mine, any_entry(id="older", form=form)]).id == "older"
     assert entry_of(row, [any_entry(EntryStatus.WITHDRAWN, form=form)]) is None
     assert entry_of(row, []) is None
+
+
+def test_a_row_in_another_line_has_moved_and_one_with_another_content_has_changed():
+    before = known(*rows_of(A, B, C))
+    rows = rows_of(B, {**A, "synopsis": "新的简介"}, C)
+
+    steps = plan(rows, before, [any_entry(id=f"e{number}") for number in (2, 3, 4)])
+
+    assert [(step.kind, step.unmatched) for step in steps] == [
+        ("moved", False),
+        ("changed", False),
+        ("same", False),
+    ]
+
+
+@pytest.mark.parametrize("status", [EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED, None])
+def test_an_earlier_row_whose_entry_no_longer_counts_is_matched_anew(status):
+    [row] = rows_of(A)
+    anew = any_entry(id="anew", form=row.form)
+    ended = [any_entry(status, id="e2", form=row.form)] if status else []
+
+    [alone], [matched] = (plan([row], known(row), [*ended, *more]) for more in ([], [anew]))
+
+    assert (alone.kind, alone.entry, alone.unmatched) == ("same", None, True)
+    assert (matched.kind, matched.entry, matched.unmatched) == ("matched", anew, False)
+    assert matched.known == alone.known == known(row)[0]
 
 
 def test_a_contact_stays_out_of_the_recommendation():

@@ -7,7 +7,7 @@ from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest_aws.services.pointers import OwnEntry
-from contest_aws.services.units import recommendations, units
+from contest_aws.services.units import recommendations, row_steps, units
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import create
@@ -51,7 +51,7 @@ def office(store, contest, *, file=b"", at=0):
 
 
 def preview(store, contest, file):
-    return units.preview(store, contest, UNIT, file)
+    return row_steps.preview(store, contest, UNIT, file, people=Addresses(store))
 
 
 def kinds(store, contest, file):

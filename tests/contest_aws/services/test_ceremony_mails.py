@@ -79,6 +79,15 @@ def test_an_answer_mails_nobody_and_another_plan_mails_again(announced, contest)
     assert [mail.change for mail in mails(announced, contest, "e1")] == [3]
 
 
+def test_a_unit_s_new_account_is_mailed_the_plan_that_the_old_one_was_told(announced, contest):
+    before = invitation(contest, who="u1", account="a1")
+    after = before.next_version(account="a2")
+    write_ceremony(announced, before, after, HOW)
+    (mail,) = mails(announced, contest, "a2")
+    assert (mail.account, mail.change) == ("a2", 2)
+    assert write_ceremony(announced, after, after.next_version(coming=True, guests=1), HOW) is None
+
+
 def test_a_rehearsals_mail_is_held_back(announced, contest):
     quiet = HOW._replace(sender=False)
     assert write_ceremony(announced, None, invitation(contest), quiet) is None

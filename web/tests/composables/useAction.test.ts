@@ -5,10 +5,12 @@ import zh from "../../src/i18n/zh";
 import { Unreadable } from "../../src/readFile";
 
 let conflicts: number;
+let stale: string[][];
 let action: ReturnType<typeof useAction>;
 beforeEach(() => {
   conflicts = 0;
-  action = useAction(() => void (conflicts += 1));
+  stale = [];
+  action = useAction(() => void (conflicts += 1), (said) => void stale.push(said));
 });
 
 const failing = (error: Error) => action.run(() => Promise.reject(error));
@@ -46,6 +48,13 @@ describe("an action", () => {
 
   it("reports a conflict, so that the latest state is loaded", async () => {
     await failing(new Refused("item.changed_meanwhile", 412, ["changed"]));
-    expect([action.sentences.value, conflicts]).toEqual([[zh.error.conflict], 1]);
+    expect([action.sentences.value, conflicts, stale]).toEqual([[zh.error.conflict], 1, []]);
+  });
+
+  it("reports what there is now that forbids it, and keeps its own sentence", async () => {
+    await failing(new Refused("screening.claimed", 409, ["韩梅 正在处理。"]));
+    expect([action.sentences.value, conflicts, stale]).toEqual([["韩梅 正在处理。"], 0, [["韩梅 正在处理。"]]]);
+    await failing(new Refused("form.wrong", 422, ["wrong"]));
+    expect(stale.length).toBe(1);
   });
 });

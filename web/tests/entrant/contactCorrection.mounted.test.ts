@@ -71,3 +71,15 @@ it("shows what is wrong at its field, and keeps what was typed", async () => {
 it.each(["withdrawn", "disqualified"] as const)("is not offered for a work that is %s", (status) => {
   expect(shown({ ...entry, status }).page.querySelector("button")).toBeNull();
 });
+
+it("is read again, beside what the refusal said, if the work has changed so that it cannot be corrected", async () => {
+  const said = "现在不能更正联系方式。";
+  answering({ [CORRECT]: () => Response.json({ code: "entry.not_possible_now", title: said, reasons: [] }, { status: 409 }) });
+  let refreshed = 0;
+  const page = mount(ContactCorrection, { contest, entry, onRefresh: () => void (refreshed += 1) });
+  find(page, "button", "更正联系方式").click();
+  await settled();
+  page.querySelector("form")!.requestSubmit();
+  await settled();
+  expect([refreshed, page.querySelector("[role=alert]")?.textContent]).toEqual([1, said]);
+});

@@ -32,13 +32,13 @@ const proposal = {
 } satisfies AwardProposal;
 
 /** The page of a proposal whose preview has these lines. */
-async function page(winners: ListedWinner[]): Promise<HTMLElement> {
+async function page(winners: ListedWinner[], more: Partial<HostOverview> = {}): Promise<HTMLElement> {
   const { version, places } = proposal;
   answering({
     "GET /host/c/awards/first": proposal,
     "POST /host/c/awards/first/preview": { version, sha256: "0", winners, refusals: [], places },
   });
-  const overview = { plan: [place], rounds: [], works: [], now: "2024-10-08T09:00:00+08:00" } as unknown as HostOverview;
+  const overview = { plan: [place], rounds: [], works: [], now: "2024-10-08T09:00:00+08:00", ...more } as unknown as HostOverview;
   const shown = mount({
     setup() {
       provide(HOST, {
@@ -79,6 +79,17 @@ describe("a proposal, before it is published", () => {
     const lines = [winner("e1", { ...tied, off: true }), winner("e2", tied), winner("e3", tied), winner("e4", tied)];
     const shown = await page(lines);
     expect([...find(shown, "form", "").querySelectorAll("input")].map(({ value }) => value)).toEqual(["e2", "e3", "e4", ""]);
+  });
+
+  it("says at the confirmation when the public sees the list", async () => {
+    const textOf = async (entrants_first: string) => {
+      const shown = await page([winner("e1"), winner("e2")], { entrants_first });
+      return shown.textContent;
+    };
+    expect(await textOf("PT0S")).toContain("名单立即公开，标明为拟获奖。");
+    const later = await textOf("P2D");
+    expect(later).toContain("获奖者立即得知，名单在 2 天后公开，标明为拟获奖。");
+    expect(later).not.toContain("立即公开");
   });
 
   it("marks the winner with an upheld objection, and warns of it", async () => {

@@ -81,3 +81,15 @@ it("replaces a refusal by a confirmation, and a confirmation by a refusal with i
     ["POST /host/c/publicity/hunan/c", { expected_version: 4, status: "refused", reason: "数据不实" }],
   ]);
 });
+
+it("reads the reports again if a decision is refused", async () => {
+  const { page } = await shown();
+  const asked = answering({
+    "GET /host/c/publicity": [report("r", "confirmed")],
+    "POST /host/c/publicity/hunan/r": () => Response.json({ code: "x", title: "不能确认。", reasons: [] }, { status: 409 }),
+  });
+  find(find(find(page, "section", "报道r"), "section", "报道r"), "button", "确认").click();
+  await settled();
+  expect(asked.map(([request]) => request)).toEqual(["POST /host/c/publicity/hunan/r", "GET /host/c/publicity"]);
+  expect(buttons(page, "报道r")).toEqual(["不予确认"]);
+});

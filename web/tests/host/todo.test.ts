@@ -4,7 +4,7 @@ import { todosOf, type Waiting } from "../../src/pages/host/todo";
 const round = (id: string, state: "open" | "closed" | null, award_round: string | null = null) => ({
   id, name: { zh: "", en: "" }, opens: "", closes: "2024-10-01T00:00:00Z", reviews_per_entry: 3, state, award_round,
 });
-const overview = (rounds: Waiting["overview"]["rounds"], now = "2024-09-01T00:00:00Z") => ({ rounds, now });
+const overview = (rounds: Waiting["overview"]["rounds"], now = "2024-09-01T00:00:00Z") => ({ rounds, now, held_back: 0 });
 const nothing: Waiting = { overview: overview([]), awards: [], late: 0, overdue: 0, films: 0, reports: [], undecided: {} };
 const keys = (of: Partial<Waiting>) => todosOf({ ...nothing, ...of }).map(({ key, n, page }) => [key, n, page]);
 
@@ -27,6 +27,10 @@ describe("what waits for the host", () => {
       ["objections", 1, "host-objections"], ["revocations", 2, "host-award"], ["confirm", 1, "host-award"], ["overdue", 3, "host-works"],
       ["late", 2, "host-works"], ["films", 1, "host-works"], ["reports", 1, "host-publicity"],
     ]);
+  });
+
+  it("has certificates that are held back", () => {
+    expect(keys({ overview: { ...overview([]), held_back: 2 } })).toEqual([["held", 2, "host-certificates"]]);
   });
 
   it("offers awards once a closed round has no work with too few reviews", () => {

@@ -72,7 +72,7 @@ it("counts whole days", () => {
 describe("the way from work to work", () => {
   const at = (day: number) => `2024-08-0${day}T08:00:00Z`;
   const entry = (id: string, day: number, claim: object | null = null) =>
-    ({ id, since: at(day), claim }) as ListedEntry;
+    ({ id, since: at(day), claim, flags: [] as string[] }) as ListedEntry;
   async function* list(...entries: ListedEntry[]) {
     yield* entries;
   }
@@ -87,6 +87,14 @@ describe("the way from work to work", () => {
   it("leads from the last to the first again, and nowhere once nothing is left", async () => {
     expect(await nextAfter(all(), entry("d", 4))).toBe("a");
     expect(await nextAfter(list(entry("a", 1), entry("b", 2, others)), entry("a", 1))).toBeUndefined();
+  });
+
+  it("passes over what waits for a second screener, who may not be the reader, unless that is what is listed", async () => {
+    const proposed = (id: string, day: number) => ({ ...entry(id, day), flags: ["proposed"] }) as ListedEntry;
+    const own = () => list(proposed("a", 1), proposed("b", 2), proposed("c", 3));
+    expect(await nextAfter(own(), entry("b", 2))).toBeUndefined();
+    expect(await nextAfter(list(proposed("a", 1), entry("b", 2), proposed("c", 3)), entry("d", 4))).toBe("b");
+    expect(await nextAfter(own(), entry("b", 2), "proposed")).toBe("c");
   });
 
   it("goes on and back by keys", async () => {

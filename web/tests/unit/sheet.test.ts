@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SheetMistake, SheetPreview } from "../../src/document";
-import { changing, countsOf, rowsOf } from "../../src/pages/unit/sheet";
+import { changing, countsOf, movedOf, rowsOf } from "../../src/pages/unit/sheet";
 
 type Step = SheetPreview["steps"][number];
 const step = (row: number, kind: Step["kind"], changes: Partial<Step> = {}): Step => ({
@@ -32,5 +32,11 @@ describe("the answers to a sheet", () => {
     const steps = [step(6, "new"), step(7, "new"), step(8, "matched"), step(9, "changed"), step(10, "same")];
     const counts = countsOf(rowsOf({ steps, mistakes: [mistake(11, "A11")] }));
     expect([counts, changing(counts)]).toEqual([{ wrong: 1, new: 2, matched: 1, changed: 1, same: 1 }, 4]);
+  });
+
+  it("call a row that only moved the same, and count it apart, as its number is written", () => {
+    const preview = { steps: [step(6, "moved"), step(7, "same"), step(8, "moved")], mistakes: [] };
+    const counts = countsOf(rowsOf(preview));
+    expect([counts.same, changing(counts), movedOf(preview)]).toEqual([3, 0, 2]);
   });
 });

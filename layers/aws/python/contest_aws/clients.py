@@ -24,6 +24,16 @@ PATIENT = QUICK.merge(Config(retries={"mode": "standard", "total_max_attempts": 
 """For a function that nobody waits for, which is tried again itself while a table is busy. Pauses
 last up to 1 and 2 seconds (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html)."""
 
+BY_HAND = QUICK.merge(
+    Config(
+        connect_timeout=5,
+        read_timeout=20,
+        retries={"mode": "standard", "total_max_attempts": 5},
+    )
+)
+"""For a person at the command line, whose own network lies between. No function's end is near, and
+a busy table or a slow line is waited for."""
+
 INVOKE = Config(
     connect_timeout=5,
     read_timeout=930,

@@ -3,12 +3,12 @@ have them learn it before the public: each once."""
 
 import pytest
 
-from contest.audit import RULES
+from contest.audit import RULES, Actor
 from contest.award.award import AwardStatus
 from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account
 from contest.people.sign_in import sha256
-from contest_aws.services.award import award_rounds, award_snapshots
+from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.services.award.award_mails import write_free_places, write_provisional
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify
@@ -176,3 +176,40 @@ def test_a_list_that_was_given_up_mails_nobody(proposed):
     award_rounds.discard(ctx, round_.now, reason="重来")
     found = write_provisional(round_.store, round_.contest.id, "first", version=version, policy=HOW)
     assert list(found) == []
+
+
+def test_winners_of_a_new_list_are_mailed_though_the_one_before_was_discarded(proposed):
+    round_ = learned_first(proposed, 2)
+    round_.confirm()
+    first, version = provisional(round_), round_.now.version
+    ctx = Context(round_.store, round_.contest, Actor.of("host"), any_time(164))
+    award_rounds.discard(ctx, round_.now, reason="重来")
+    again = Filling(round_)
+    again.propose()
+    confirmed = again.confirm()
+    assert (confirmed.version, confirmed.fills) == (version, ()), "the same number of steps"
+    mails = provisional(again, "second")
+    assert {*mails} == {*first}
+    assert provisional(again, "second") == mails, "the change arrived again"
+    assert len(all_mails(round_, "e0")) == 2
+
+
+def test_winners_of_two_lists_that_fill_the_same_places_are_mailed_of_each(proposed):
+    round_ = learned_first(proposed, 2)
+    round_.confirm()
+    round_.end_objections(WEEK * 2)
+    round_.grant()
+    filling = Filling(round_)
+    filling.revoke("best-story", "e0")
+    filling.propose()
+    filling.confirm()
+    assert {*provisional(filling, "second")} == {"e1"}
+    award_rounds.discard(filling.ctx(), filling.now, reason="重来")
+    third = filling.begin("third")
+    third = award_rounds.tally(filling.ctx(RULES), round_.snapshots, third)
+    third = proposals.propose(filling.ctx(RULES), round_.snapshots, third)
+    proposals.confirm(
+        filling.ctx(), round_.snapshots, third, changes=(), expected_version=third.version
+    )
+    assert {*provisional(filling, "third")} == {"e1"}
+    assert len(all_mails(round_, "e1")) == 2

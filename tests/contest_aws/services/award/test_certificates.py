@@ -15,11 +15,13 @@ from contest.refusals import Refusal, Refused
 from contest_aws.certificates.look import covered
 from contest_aws.services.award import certificate_archive, certificates, making, revocation
 from contest_aws.services.award.certificate_check import UNKNOWN, check
-from contest_aws.services.award.certificates import Correction, Issuing, Spelling
+from contest_aws.services.award.certificates import Issuing, Spelling
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
 from contest_aws.services.upload import submission
+from contest_aws.services.winners import certificate_correction
+from contest_aws.services.winners.certificate_correction import Correction
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, update
 from tests.builders import any_time
@@ -79,7 +81,7 @@ class Issuer:
     def correct(self, code, **what):
         correction = Correction(**{"reason": "错别字"} | what)
         host = self.context(210, Actor.of("host", "h"))
-        return certificates.correct(host, code, correction, self.issuing())
+        return certificate_correction.correct(host, code, correction, self.issuing())
 
     def make(self, enough=lambda: True):
         return making.make(self.context(), self.files, lambda _: FakeRenderer(), enough=enough)

@@ -3,6 +3,7 @@ Nobody else is moved, or mailed a second time."""
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -12,8 +13,11 @@ from contest.award.objection import ObjectionStatus, winner_ref
 from contest.certificates.certificate import CertificateStatus
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
+from contest.erasure import Erasure
 from contest.mail.occasions import Occasion, occasion_of
 from contest.refusals import Refusal, Refused
+from contest.review.round import Round
+from contest_aws.services import overview
 from contest_aws.services.award import (
     award_rounds,
     award_snapshots,
@@ -30,11 +34,16 @@ from contest_aws.services.award.own_results import provisional_places
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
+from contest_aws.services.review import extension
+from contest_aws.services.review.round_state import awarded_by, used_by
 from contest_aws.services.upkeep import award_invariants
+from contest_aws.services.upkeep.deletion import Deletion
+from contest_aws.services.upkeep.erasure import erase_entry
 from contest_aws.store import keys
-from contest_aws.store.protocol import get, update
+from contest_aws.store.protocol import create, get, update
 from tests.builders import any_time
 from tests.contest_aws.services.award.steps import POINTS, WEEK
+from tests.contest_aws.services.fakes import FakeMedia, FakeObjects
 from tests.contest_aws.services.panel import ROUND
 
 SECOND = "second"
@@ -232,6 +241,34 @@ def test_after_one_was_discarded_the_next_fills_the_same_places(filling):
     assert third.fills == ("first",)
 
 
+def test_the_scores_stay_settled_after_a_filling_list_was_discarded(filling):
+    filling.revoke("best-story", "e0")
+    filling.propose()
+    award_rounds.discard(filling.ctx(), filling.now, reason="改日再议")
+    scored = get(filling.store, keys.round_(filling.contest.id, ROUND), Round)
+    assert scored.award_round == SECOND
+    assert awarded_by(filling.store, scored) == filling.first.now
+    settled = Refusal(code="award.begun_already", measured="first")
+    assert used_by(filling.store, filling.contest, ROUND) == settled
+    (seen,) = overview.overview(filling.ctx())[0].rounds
+    assert seen.award_round == "first"
+    until = filling.contest.round(ROUND).closes + timedelta(400)
+    extend = partial(extension.extend, filling.ctx(), ROUND, until=until, reason="补评")
+    assert reason(extend) == "award.begun_already"
+    filling.check()
+
+
+def test_of_two_lists_of_which_the_second_was_granted_the_second_has_settled_the_scores(filling):
+    filling.revoke("best-story", "e0")
+    filling.propose()
+    filling.grant()
+    filling.revoke("best-story", "e1", round_=filling.now)
+    third = filling.begin("third")
+    award_rounds.discard(filling.ctx(), third, reason="改日再议")
+    scored = get(filling.store, keys.round_(filling.contest.id, ROUND), Round)
+    assert awarded_by(filling.store, scored) == filling.now
+
+
 def test_a_round_that_fills_what_another_had_filled_knows_both(filling):
     filling.revoke("best-story", "e0")
     filling.propose()
@@ -288,6 +325,79 @@ def erase(filling, name):
     assert before.status is EntryStatus.NOT_AWARDED
     after = before.next_version(erased=("person",), form=Form(theme=before.form.theme))
     filling.store.commit(update(keys.entry(filling.contest.id, name), after, before=before))
+
+
+def test_one_that_was_erased_and_has_an_award_is_proposed_for_no_other(filling):
+    filling.revoke("best-story", "e0")
+    really_erase(filling, "e1")
+    assert filling.entry("e1").status is EntryStatus.AWARDED
+    filling.propose()
+    assert ("best-story", "e2") in lines(filling.now)
+    assert "e1" not in {w.entry for w in filling.now.proposal}
+    filling.grant()
+    assert filling.entry("e1").awards == ("silver", "theme-award")
+    filling.check()
+
+
+def bronze_for_who_had_lost(filling):
+    """`e3`, which has no award any more, is to get back its bronze: the list is public."""
+    filling.revoke("bronze", "e3")
+    filling.propose()
+    filling.confirm(GOLD.model_copy(update={"place": "bronze", "entry": "e3"}))
+    assert ("bronze", "e3") in filling.announced()[SECOND]
+    filling.check()
+    snapshots = filling.first.snapshots
+    award_snapshots.keep(filling.ctx(RULES), snapshots, SECOND)
+
+
+def test_one_that_is_erased_while_its_list_is_public_is_off_it_and_gets_nothing(filling):
+    bronze_for_who_had_lost(filling)
+    really_erase(filling, "e3")
+    assert ("bronze", "e3") not in filling.announced()[SECOND]
+    filling.check()
+    kept = award_snapshots.keep(filling.ctx(RULES), filling.first.snapshots, SECOND)
+    assert [(one.cause, one.award.place, one.award.entry) for one in kept.reasons] == [
+        ("withdrawn", "bronze", "e3")
+    ]
+    after_the_notice = Context(filling.store, filling.contest, CALENDAR, any_time(300) + WEEK)
+    award_rounds.end_objections(after_the_notice)
+    award_rounds.grant(filling.ctx(RULES, 320), filling.now)
+    lost = filling.entry("e3")
+    assert (lost.status, lost.awards) == (EntryStatus.NOT_AWARDED, ())
+    assert ("bronze", "e3") not in filling.announced()[SECOND]
+    filling.check()
+
+
+def test_one_that_was_erased_without_a_mark_gets_nothing_either(filling):
+    """The list was confirmed at the very moment of the erasure."""
+    bronze_for_who_had_lost(filling)
+    erase(filling, "e3")
+    award_rounds.end_objections(
+        Context(filling.store, filling.contest, CALENDAR, any_time(300) + WEEK)
+    )
+    award_rounds.grant(filling.ctx(RULES, 320), filling.now)
+    assert filling.entry("e3").status is EntryStatus.NOT_AWARDED
+
+
+def test_one_that_is_on_no_list_under_way_leaves_no_mark(filling):
+    filling.revoke("bronze", "e3")
+    award_snapshots.keep(filling.ctx(RULES), filling.first.snapshots, "first")
+    really_erase(filling, "e3")
+    assert award_rounds.taken_off(filling.store, filling.contest.id) == frozenset()
+    assert award_snapshots.keep(filling.ctx(RULES), filling.first.snapshots, "first") is None
+
+
+def really_erase(filling, name):
+    """As the step does it: the entry alone, not the account."""
+    entry, now = filling.entry(name), any_time(301)
+    key = keys.erasure(entry.owner)
+    asked = Erasure(
+        account=entry.owner, asked_at=now, actor=Actor.of("account", entry.owner), version=1
+    )
+    filling.store.commit(create(key, asked))
+    deletion = Deletion(filling.store, key, asked, now=now, progressed_at=now)
+    erase_entry(deletion, FakeObjects(FakeMedia()), filling.contest, name, now=now)
+    assert filling.entry(name).erased == ("person",)
 
 
 def test_steps_done_again_change_nothing(filling):

@@ -50,7 +50,7 @@ def test_a_preview_tells_what_would_become_of_every_row_and_changes_nothing(stor
     told = preview(store, contest, file)
 
     assert [(step.kind, step.row.number) for step in told.steps] == [
-        ("changed", 2),
+        ("moved", 2),
         ("changed", 3),
         ("matched", 4),
         ("new", 5),

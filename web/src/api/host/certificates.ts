@@ -1,13 +1,18 @@
 /** The certificates of a contest, and the archive of all of them. */
 
-import type { CorrectionRequest } from "../../document";
+import type { CorrectionRequest, SpeltRequest } from "../../document";
 import { client, unwrap } from "../client";
 
 const of = (contest: string) => ({ path: { contest_id: contest } });
 const ofOne = (contest: string, code: string) => ({ path: { contest_id: contest, code } });
 
+/** All of them, and the winners whose certificates are held back. */
 export const listCertificates = (contest: string) =>
   unwrap(client.GET("/host/{contest_id}/certificates", { params: of(contest) }));
+
+/** Issues one that is held back. */
+export const issueCertificate = (contest: string, body: SpeltRequest) =>
+  unwrap(client.POST("/host/{contest_id}/certificates", { params: of(contest), body }));
 
 /** Where one can be downloaded, for a while. */
 export const getCertificate = (contest: string, code: string) =>

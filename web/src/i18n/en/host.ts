@@ -126,6 +126,7 @@ export default {
         films: "Works that cannot be watched as they should: {n}",
         entering: "Works of the next round to confirm",
         reports: "Publicity reports to confirm: {n}",
+        held: "Certificates not issued for lack of characters: {n}",
       },
       about: {
         objections: "The list is final once all are answered",
@@ -138,6 +139,7 @@ export default {
         films: "A file for watching could not be made, or did not play",
         entering: "Then they are dealt to judges on time",
         reports: "Confirmed ones count for unit awards",
+        held: "Say what is printed instead",
       },
       go: {
         objections: "Answer",
@@ -150,6 +152,7 @@ export default {
         films: "See them",
         entering: "Confirm",
         reports: "Confirm",
+        held: "Fill in",
       },
     },
     works: {
@@ -443,6 +446,16 @@ export default {
       packing: "Packing: {done} / {total}",
       packed: "Certificates packed: {n}, asked for on {date}.",
       packed_expired: "This file of all certificates is no longer available. Pack again for a new one.",
+      packed_outdated: "The certificates have changed since they were packed. Pack again.",
+      held: {
+        title: "Not issued for lack of characters",
+        n: "{n} in all",
+        about: "The fonts of certificates lack these characters. All other certificates are issued. Say what is printed instead, and issue them: nothing else changes, and their numbers follow those that are issued.",
+        printed: "Instead of {character}",
+        nothing: "empty: nothing",
+        preview: "Printed: ",
+        issue: "Issue",
+      },
       fetch_all: "Download all",
     },
     publicity: {
@@ -597,6 +610,7 @@ export default {
       first_text: "The rules ask for two people. After you, another host confirms the same list with the same changes, and it is published.",
       ask_publish: "Publish the list of winners",
       publish_text: "The list is public at once, marked as not final. Anybody may object while it is on notice.",
+      publish_later_text: "Winners learn of it at once. The list is public after {span}, marked as not final. Anybody may object while it is on notice.",
       publish_now: "Publish now",
       discard: "Discard this award round",
       ask_discard: "Discard this award round",

@@ -39,10 +39,12 @@ const en: typeof zh = {
     marks: "Earlier uploads (only screeners see this):",
     closed: "This work is now “{status}” and can no longer be decided on in screening.",
     too_late: "This work changed before your decision arrived, so the decision had no effect.",
+    same_unit: "Other works of the same unit: {n}",
     decided: {
       pass: "“{title}” has passed the initial screening.",
       return: "“{title}” has been returned for changes.",
       reject: "“{title}” has not been admitted.",
+      proposed: "“{title}”: “{outcome}” takes effect once another screener has confirmed it.",
     },
   },
   bulk: {
@@ -73,6 +75,10 @@ const en: typeof zh = {
     other: "By another screener",
     undo: "Undo the decision",
     undo_until: "You can undo it until {date}. The mail is sent then.",
+    despite: "Why it passes although it may be a duplicate: {reason}",
+    earlier: "What went before",
+    overturned: "The second opinion overturned an earlier decision",
+    reopened: "The host had the work screened again",
   },
   confirmation: {
     title: "Second opinion",

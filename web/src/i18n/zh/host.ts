@@ -126,6 +126,7 @@ export default {
         films: "{n} 件作品不能正常观看",
         entering: "下一轮的作品名单待确认",
         reports: "{n} 篇宣传报道待确认",
+        held: "{n} 份证书因缺字未颁发",
       },
       about: {
         objections: "全部答复后，名单才能生效",
@@ -138,6 +139,7 @@ export default {
         films: "观看版本未能生成，或有人无法播放",
         entering: "确认后，到时间自动分配给专家",
         reports: "确认的报道计入单位奖项",
+        held: "填写缺字印出的写法后颁发",
       },
       go: {
         objections: "去答复",
@@ -150,6 +152,7 @@ export default {
         films: "去查看",
         entering: "去确认",
         reports: "去确认",
+        held: "去填写",
       },
     },
     works: {
@@ -443,6 +446,16 @@ export default {
       packing: "正在打包：{done} / {total}",
       packed: "已打包 {n} 份证书，申请于 {date}。",
       packed_expired: "之前打包的文件已失效，请重新打包。",
+      packed_outdated: "打包后证书有变动，需重新打包。",
+      held: {
+        title: "因缺字未颁发",
+        n: "{n} 份",
+        about: "证书字体缺少下列字符，其余证书已照常颁发。填写印出的写法即可颁发；只替换缺少的字符，编号接在已颁发的证书之后。",
+        printed: "{character} 印作",
+        nothing: "不填则不印",
+        preview: "将印为：",
+        issue: "颁发",
+      },
       fetch_all: "下载全部证书",
     },
     publicity: {
@@ -597,6 +610,7 @@ export default {
       first_text: "按规则由两人确认。您确认后，由另一位主办人员以同样的改动确认同一名单，即开始公示。",
       ask_publish: "公示获奖名单",
       publish_text: "名单立即公开，标明为拟获奖。公示期内任何人可以提出异议。",
+      publish_later_text: "获奖者立即得知，名单在 {span}后公开，标明为拟获奖。公示期内任何人可以提出异议。",
       publish_now: "开始公示",
       discard: "放弃这一轮评奖",
       ask_discard: "放弃这一轮评奖",

@@ -37,10 +37,12 @@ export default {
     marks: "此前的上传（仅初筛人员可见）：",
     closed: "这件作品现在的状态是“{status}”，不能再作初筛决定。",
     too_late: "这件作品在您决定之前已有变动，您的决定没有生效。",
+    same_unit: "同一单位的其他作品 {n} 件",
     decided: {
       pass: "《{title}》已通过初筛。",
       return: "《{title}》已退回修改。",
       reject: "《{title}》未通过初筛。",
+      proposed: "《{title}》拟“{outcome}”，待另一位初筛人员复核后生效。",
     },
   },
   bulk: {
@@ -71,6 +73,10 @@ export default {
     other: "由另一位初筛人员作出",
     undo: "撤销决定",
     undo_until: "{date} 前可以撤销，届时才发送通知邮件。",
+    despite: "疑似重复仍予通过的理由：{reason}",
+    earlier: "此前的说明",
+    overturned: "复核推翻了先前的决定",
+    reopened: "主办单位要求重新初筛",
   },
   confirmation: {
     title: "复核",

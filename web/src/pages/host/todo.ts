@@ -4,7 +4,7 @@ import type { AwardRoundOverview, HostOverview, UnitReport } from "../../documen
 import { awardedRound } from "./rounds/awardedRound";
 
 export interface Todo {
-  key: "objections" | "revocations" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports";
+  key: "objections" | "revocations" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports" | "held";
   n: number;
   /** The page that it leads to, with its parameters. */
   page: string;
@@ -13,7 +13,7 @@ export interface Todo {
 }
 
 export interface Waiting {
-  overview: Pick<HostOverview, "rounds" | "now">;
+  overview: Pick<HostOverview, "rounds" | "now" | "held_back">;
   awards: Pick<AwardRoundOverview, "id" | "status" | "open_objections" | "open_revocations">[];
   late: number;
   overdue: number;
@@ -34,6 +34,7 @@ export function todosOf({ overview, awards, late, overdue, films, reports, undec
   for (const round of overview.rounds)
     add("undecided", undecided[round.id] ?? 0, "host-round", true, { round: round.id });
   for (const one of awards) add("confirm", one.status === "proposed" ? 1 : 0, "host-award", true, { awardRound: one.id });
+  add("held", overview.held_back, "host-certificates", true);
   const awarded = awardedRound(overview);
   overview.rounds.forEach((round, index) => {
     const ready = round === awarded && round.state === "closed" && !round.award_round && !undecided[round.id];

@@ -98,13 +98,15 @@ export function namesOf(choice: Choice, { themes, units }: Pick<CallForEntries, 
 const isAnothers = ({ claim }: Pick<ListedEntry, "claim">): boolean => Boolean(claim && !claim.mine);
 
 /** The work that has waited next longest after the one that was decided, or the first of the list
- * again. Works that other screeners deal with are left out. */
+ * again. Left out are works that other screeners deal with and, unless they alone are listed, those that wait for
+ * a second screener: the reader may be the first. */
 export async function nextAfter(
-  list: AsyncIterable<ListedEntry>, decided: Pick<ListedEntry, "id" | "since">,
+  list: AsyncIterable<ListedEntry>, decided: Pick<ListedEntry, "id" | "since">, flag: Choice["flag"] = "",
 ): Promise<string | undefined> {
   let first: string | undefined;
   for await (const one of list) {
     if (one.id === decided.id || isAnothers(one)) continue;
+    if (flag !== "proposed" && one.flags.includes("proposed")) continue;
     if (Date.parse(one.since) > Date.parse(decided.since)) return one.id;
     first ??= one.id;
   }

@@ -2,10 +2,12 @@
 
 import type { SheetMistake, SheetPreview } from "../../document";
 
+type Step = SheetPreview["steps"][number];
+
 export interface SheetRow {
   row: number;
-  /** `wrong`: the row has mistakes. */
-  kind: SheetPreview["steps"][number]["kind"] | "wrong";
+  /** `wrong`: the row has mistakes. A row that only moved is the `same`. */
+  kind: Exclude<Step["kind"], "moved"> | "wrong";
   title: string;
   theme: string;
   entrant: string;
@@ -20,8 +22,9 @@ const NOTHING = { title: "", theme: "", entrant: "", seconds: null, before: "" }
 /** All rows that are filled in, in the order of the sheet. Those with mistakes have no more than these. */
 export function rowsOf({ steps, mistakes }: Pick<SheetPreview, "steps" | "mistakes">): SheetRow[] {
   const found = new Map<number, SheetRow>();
-  for (const { before, ...step } of steps) {
-    found.set(step.row, { ...step, before: before && before !== step.title ? before : "", mistakes: [] });
+  for (const { before, kind, ...step } of steps) {
+    const was = before && before !== step.title ? before : "";
+    found.set(step.row, { ...step, kind: kind === "moved" ? "same" : kind, before: was, mistakes: [] });
   }
   for (const mistake of mistakes) {
     const row = found.get(mistake.row) ?? { ...NOTHING, row: mistake.row, kind: "wrong", mistakes: [] };
@@ -40,3 +43,7 @@ export function countsOf(rows: SheetRow[]): Counts {
 
 /** Rows whose commit changes something. */
 export const changing = ({ new: added, matched, changed }: Counts): number => added + matched + changed;
+
+/** Rows whose commit writes their new row number alone. */
+export const movedOf = ({ steps }: Pick<SheetPreview, "steps">): number =>
+  steps.filter(({ kind }) => kind === "moved").length;

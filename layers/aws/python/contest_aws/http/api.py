@@ -14,18 +14,21 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from contest.model import Language
+from contest.model import Id, Language
 from contest.people.access import Access
 from contest.people.account import hosts_of
 from contest.refusals import Refusal, Refused, Stale
 from contest.refusals.pydantic_errors import invalid_values
+from contest.rules.contest import Contest
 from contest_aws import clock
-from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader
+from contest_aws.http.authorization import AccessRequest, Admitted, Authorization, TokenReader
 from contest_aws.http.body import MOST_BYTES, readable
 from contest_aws.http.problem import MEDIA_TYPE, problem_of
 from contest_aws.http.static_pages import pack
-from contest_aws.store.protocol import Store
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, get
 
+App = APIGatewayHttpResolver | APIGatewayHttpRouter
 IPV6 = 6
 ONE_PACKET = 1400
 """Bytes."""
@@ -53,7 +56,7 @@ def create_app(
     authorization = Authorization(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
-        app.context["access"] = _admitted(app, authorization)
+        app.context["access"], app.context["contest"] = _admitted(app, authorization)
         if unreadable := app.context["unreadable"]:
             raise Refused(unreadable)
         return next_middleware(app)
@@ -113,13 +116,23 @@ def _compress(answer: dict[str, Any]) -> None:
         answer |= {"body": pack(body.encode()), "isBase64Encoded": True}
 
 
-def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
+def who(app: App) -> Access:
     """The signed-in caller. Every route that is not public has one."""
     access: Access = app.context["access"]
     return access
 
 
-def agent(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> str:
+def contest_asked(app: App, store: Store, contest_id: Id) -> Contest:
+    """The contest as authorization has just read it for this request, or read now where it had no
+    need to: all requests of a contest read one item, and a partition of the table serves so many a
+    second."""
+    read: Contest | None = app.context["contest"]
+    if read is not None and read.id == contest_id:
+        return read
+    return get(store, keys.contest(contest_id), Contest)
+
+
+def agent(app: App) -> str:
     """The client's User-Agent, shortened to 120 printable characters."""
     said = app.current_event.request_context.http.user_agent or ""
     return "".join(char for char in said if char.isprintable())[:120]
@@ -136,21 +149,22 @@ def source(app: APIGatewayHttpResolver) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Access | None:
-    """The caller, if they may use the route; None on a public route. Refused otherwise."""
+def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Admitted:
+    """The caller, if they may use the route. Refused otherwise."""
     event, route = app.current_event, app.context["_route"].path
     arguments = app.context.get("_route_args", {})
     asked = AccessRequest(
         event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
     )
-    access = authorization.admit(asked, now=clock.now())
+    admitted = authorization.admit(asked, now=clock.now())
+    access = admitted.access
     logger.append_keys(
         route=f"{event.http_method} {route}",
         contest=arguments.get("contest_id", ""),
         account=access.account if access else "",
         viewer=(access.viewer or "") if access else "",
     )
-    return access
+    return admitted
 
 
 def _invalid(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:

@@ -58,6 +58,13 @@ class AccessRequest(NamedTuple):
     cookies: Iterable[str] = ()
 
 
+class Admitted(NamedTuple):
+    access: Access | None
+    """The caller; None on a public route."""
+    contest: Contest | None = None
+    """As it was read to decide; None on a route that is open in every phase."""
+
+
 class Authorization:
     """`hosts`: the addresses that the deployment names as hosts. Without `tokens` nobody is signed
     in."""
@@ -67,15 +74,15 @@ class Authorization:
     ) -> None:
         self._store, self._tokens, self._hosts = store, tokens, hosts
 
-    def admit(self, asked: AccessRequest, *, now: datetime) -> Access | None:
-        """The caller; None on a public route. Refused if the caller may not use the route."""
+    def admit(self, asked: AccessRequest, *, now: datetime) -> Admitted:
+        """Refused if the caller may not use the route."""
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
             raise refused("request.not_found")
         if asked.method not in SAFE and comes_from_elsewhere(asked.headers):
             raise refused("access.cross_site")
         if rule.public:
-            return None
+            return Admitted(None)
         claims = self._claims(asked, now)
         if claims is None:
             raise refused("access.unknown")
@@ -84,7 +91,7 @@ class Authorization:
             raise refused("access.forbidden")
         if contest is not None:
             _check_phase(rule, contest, now)
-        return access
+        return Admitted(access, contest)
 
     def _claims(self, asked: AccessRequest, now: datetime) -> Claims | None:
         token, by_cookie = _token(asked)

@@ -10,7 +10,7 @@ from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Grant, GrantStatus, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable
-from contest_aws.services.counters import count
+from contest_aws.services.counters import count, give_back
 from contest_aws.services.mailing import key_of
 from contest_aws.services.recipients import Recipient, has_copy, recipient_of
 from contest_aws.store import keys
@@ -25,6 +25,7 @@ from contest_aws.store.protocol import (
     update,
 )
 
+SURELY_NOT_SENT = (MailState.DUE, MailState.FAILED)
 Delivery = tuple[MailState, Refusal | None, Unreachable | None]
 
 
@@ -32,7 +33,8 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailSta
     """Claim the mail, send it, record the outcome. Raises `Unreachable` when it is to be retried
     later. The copy for the entry's contact is claimed with it and sent after it.
 
-    If it stops in between, the mail stays claimed: it is sent again only on request."""
+    If it stops in between, the mail stays claimed: it is sent again only on request, and
+    `mailing.again` gives its count back."""
     state = _deliver(store, mailer, key, now=now)
     copy = keys.mail_copy(key)
     if store.find(copy, StatusMail):
@@ -49,10 +51,23 @@ def _deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailSt
         return claimed
     taken, recipient = claimed
     state, why, later = _try(mailer, taken, recipient)
-    store.commit(update(key, outbox.ended(taken, state, at=now, why=why), before=taken))
+    _record(store, taken, outbox.ended(taken, state, at=now, why=why), recipient)
     if later:
         raise later
     return state
+
+
+def _record(store: Store, taken: StatusMail, ended: StatusMail, recipient: Recipient) -> None:
+    """Records the outcome. A mail that was surely not sent is no longer counted for its recipient:
+    only what may have reached them uses up their limit."""
+    outcome = update(key_of(taken), ended, before=taken)
+    if ended.state not in SURELY_NOT_SENT:
+        store.commit(outcome)
+        return
+    limit, whose, counted_at = recipient.limit, recipient.counted_as, taken.changed_at
+    retry_on_conflict(
+        lambda: store.commit(outcome, *give_back(store, limit, whose, now=counted_at))
+    )
 
 
 def _claim(

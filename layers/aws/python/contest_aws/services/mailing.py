@@ -14,15 +14,25 @@ from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
 from contest.people.account import Grant
 from contest.people.inviting import is_asked
-from contest.refusals import Refusal
+from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import end
 from contest.review.round import ReviewList
 from contest.rules.contest import Contest
+from contest_aws.services.counters import give_back
 from contest_aws.services.entries import contest_of
+from contest_aws.services.recipients import recipient_of
 from contest_aws.settings import WriteMailsSettings
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Conflict, Store, create, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Conflict,
+    Store,
+    create,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 ROUND_STEP = 1_000_000
 """A judge has a list in each round, and each counts its versions from 1."""
@@ -169,7 +179,23 @@ def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
 
 
 def again(store: Store, mail: StatusMail, *, actor: Actor, now: datetime) -> None:
-    """Make a mail due again. The caller puts it into the queue."""
+    """Make a mail due again. The caller puts it into the queue.
+
+    One that is uncertain is counted once for its recipient, not with each attempt: who has it sent
+    again accepts that it may arrive twice."""
     key = key_of(mail)
     due, record = outbox.again(mail, subject=key, actor=actor, at=now)
-    store.commit(update(key, due, before=mail), recorded(key, record))
+    changes = update(key, due, before=mail), recorded(key, record)
+    if outbox.state_at(mail, now) is not MailState.UNCERTAIN:
+        store.commit(*changes)
+        return
+    retry_on_conflict(lambda: store.commit(*changes, *_uncounted(store, mail)))
+
+
+def _uncounted(store: Store, mail: StatusMail) -> list[Change]:
+    """The changes that take back the count of a mail that was claimed when it last changed."""
+    try:
+        recipient = recipient_of(store, mail, now=mail.changed_at)
+    except Refused:  # nobody is to be mailed any more
+        return []
+    return list(give_back(store, recipient.limit, recipient.counted_as, now=mail.changed_at))

@@ -14,6 +14,7 @@ from contest.mail.outbox import SETTLED, MailState
 from contest.model import Fact, Id, Text
 from contest.review.round import RoundState, end_of
 from contest.rules.sections import ReviewRound
+from contest.rules.times import Span
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.review.round_state import awarded_by, round_of
@@ -31,7 +32,8 @@ class RoundOverview(Fact):
     state: RoundState | None
     """None: it was never opened."""
     award_round: Id | None
-    """The award round over its scores, unless that was discarded."""
+    """The award round over its scores. If that was discarded, the granted one that it was to fill,
+    or None."""
 
 
 class PlaceOverview(Fact):
@@ -60,6 +62,8 @@ class Overview(Fact):
     people: int
     """How many people have to confirm awards."""
     objection_days: int
+    entrants_first: Span
+    """How long before the public winners learn of a list that is confirmed."""
 
 
 def overview(ctx: Context) -> tuple[Overview, list[QueueCard]]:
@@ -75,6 +79,7 @@ def overview(ctx: Context) -> tuple[Overview, list[QueueCard]]:
         mails=_mails(ctx),
         people=rules.confirmation.people,
         objection_days=rules.objections.period.days,
+        entrants_first=rules.objections.entrants_first,
     )
     cards = [QueueCard.of(entry) for entry in entries if entry.number]
     return seen, sorted(cards, key=lambda card: card.number)

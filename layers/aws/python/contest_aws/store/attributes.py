@@ -30,8 +30,12 @@ OURS = ("pk", "sk", "attempt", "status_key", "card", "expires_at", "chain", "cha
 """Attributes that the table adds to those of the item's model."""
 
 AS_TEXT = ("rules",)
-"""Stored as one JSON text. The rules are 2,000 values, read with each request and never by parts:
-as a map they would take the SDK fifty times as long to read."""
+"""Stored as one JSON text, compressed if it is long. The rules are 2,000 values, read with each
+request and never by parts: as a map they would take the SDK fifty times as long to read."""
+READ_UNIT = 4096
+"""Bytes of an item that one read unit pays for. All requests of a contest read its one item, and a
+partition gives 3,000 units a second: a text that would take more than one is stored compressed.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html"""
 LARGE = 100_000
 """Bytes. Of an item whose JSON is larger, each list and each map is stored compressed."""
 MOST = 400 * 1024
@@ -51,12 +55,17 @@ def attributes(key: Key, item: Fact, *, attempt: str) -> dict[str, Any]:
         values = {name: _compressed(value) for name, value in values.items()}
     for name in AS_TEXT:
         if isinstance(value := values.get(name), dict):
-            values[name] = json.dumps(value, ensure_ascii=False)
+            values[name] = _as_text(value)
     serializer = TypeSerializer()
     stored = {name: serializer.serialize(value) for name, value in (values | extra).items()}
     if is_large and (size := _size(stored)) > MOST:
         raise refused(TOO_LARGE, measured=-(-size // 1024), allowed=MOST // 1024)
     return stored
+
+
+def _as_text(value: dict[str, Any]) -> str | bytes:
+    text = json.dumps(value, ensure_ascii=False)
+    return _compressed(value) if len(text.encode()) > READ_UNIT else text
 
 
 def _compressed(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from contest.award.award import AwardChange, Winner
 from contest.model import Id, Text
 from contest.rules.award_plan import AnyAward, AwardPlan, Level
+from contest.rules.sections import Theme
 
 
 class AwardPlace(NamedTuple):
@@ -49,6 +50,20 @@ def places(plan: AwardPlan) -> dict[Id, AwardPlace]:
         else:
             found[award.id] = AwardPlace(award)
     return found
+
+
+def with_theme(name: Text, theme: Text | None) -> Text:
+    """The name of an award, and the theme if it is given in each: 主题奖（绿色低碳）."""
+    if theme is None:
+        return name
+    return Text(zh=f"{name.zh}（{theme.zh}）", en=f"{name.en} ({theme.en})")
+
+
+def full_name(winner: Winner, themes: Iterable[Theme]) -> Text:
+    """The award of the winner as it is called. The theme of a work has no part in an award that
+    goes to all themes."""
+    its = (theme.name for theme in themes if theme.id == winner.theme)
+    return with_theme(winner.name, next(its, None))
 
 
 def award_of(plan: AwardPlan) -> Mapping[Id, Id]:

@@ -47,6 +47,8 @@ class Certificate(Audited):
     entry: Id | None = None
     unit: Id | None = None
     wording: Wording
+    glyphs: dict[str, str] = {}
+    """What is printed instead of characters that the fonts lack."""
     link: str
     """The address of the check page, as its QR code has it."""
     mark: bool = False
@@ -119,4 +121,4 @@ def _revoked(certificate: Certificate, revocations: Iterable[Revocation]) -> Ite
 def nameless(certificate: Certificate, *, hidden: str) -> Certificate:
     """Without the names, and without the file that has them. `hidden` stands in their place."""
     wording = certificate.wording.model_copy(update={"recipient": hidden, "title": "", "lines": ()})
-    return certificate.next_version(wording=wording, erased=True, file="", sha256="")
+    return certificate.next_version(wording=wording, glyphs={}, erased=True, file="", sha256="")

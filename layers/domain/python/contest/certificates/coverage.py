@@ -1,7 +1,7 @@
 """Characters that the fonts of certificates lack. They are named before anything is issued."""
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from contest.certificates.certificate import Wording
 from contest.model import Fact
@@ -21,6 +21,11 @@ def missing_characters(text: str, covered: Collection[str]) -> tuple[str, ...]:
     shown as a space, and line breaks, need no glyph."""
     found = (c for c in text if c not in covered and not c.isspace())
     return tuple(dict.fromkeys(found))
+
+
+def spelt(text: str, glyphs: Mapping[str, str]) -> str:
+    """The text with what is printed instead of these characters."""
+    return "".join(glyphs.get(one, one) for one in text)
 
 
 def uncovered(wordings: Iterable[Wording], covered: Collection[str]) -> list[Uncovered]:

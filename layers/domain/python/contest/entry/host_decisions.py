@@ -35,8 +35,8 @@ class LeftOut(Fact):
 
 
 class TakenOff(Fact):
-    """Marks that an entry was withdrawn or disqualified after its review: no list of winners shows
-    it any more. It names no reason."""
+    """Marks that an entry was withdrawn, disqualified or erased after its review: no list of
+    winners shows it any more. It names no reason."""
 
     entry: Id
     at: AwareDatetime

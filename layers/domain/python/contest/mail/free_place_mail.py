@@ -4,6 +4,7 @@ person. Nobody moves up by themselves, so it says what the host can do."""
 from collections.abc import Iterable, Iterator
 
 from contest.award.award import AwardStatus
+from contest.award.places import with_theme
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, one_line
 from contest.model import Id, Text
@@ -74,7 +75,6 @@ def _lines(rules: Rules, lost: Iterable[ListedAward]) -> Iterator[Text]:
     names: dict[Id, Text] = place_names(rules.awards)
     themes = {theme.id: theme.name for theme in rules.themes}
     for one in lost:
-        place, theme = names[one.place], themes.get(one.theme or "")
+        award = with_theme(names[one.place], themes.get(one.theme or ""))
         why = WHY[one.lost or "revoked"]
-        zh, en = (f"（{theme.zh}）", f" ({theme.en})") if theme else ("", "")
-        yield Text(zh=f"- {place.zh}{zh}：{why.zh}", en=f"- {place.en}{en}: {why.en}")
+        yield Text(zh=f"- {award.zh}：{why.zh}", en=f"- {award.en}: {why.en}")

@@ -4,7 +4,7 @@ A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
 
-from contest.award.places import places
+from contest.award.places import places, with_theme
 from contest.entry.entry import Entry
 from contest.entry.host_decisions import LeftOut, RevokedAward
 from contest.mail.last_date import deadline_at, in_time
@@ -90,7 +90,11 @@ def _names(
     by = answer_by(rules, now=new.at) if new else None
     dates = {"resubmit_by": deadline_at(entry, rules).by, "answer_by": by}
     shown = [lost.place for lost in _lost(entry)] if occasion is O.REVOKED else entry.awards
-    won = (given[place].name for place in shown)
+    theme = next((t.name for t in rules.themes if t.id == entry.form.theme), None)
+    won = (
+        with_theme(given[place].name, theme if given[place].award.kind == "theme" else None)
+        for place in shown
+    )
     return {
         "contest": rules.name.in_language(language),
         "host": comma.join(said(party.name for party in rules.parties if party.role == "host")),

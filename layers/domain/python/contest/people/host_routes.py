@@ -49,6 +49,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_ROUND}/entries/<entry_id>/decision"),
     ("GET", f"{_CONTEST}/entries/<entry_id>/reviews"),
     ("GET", f"{_CONTEST}/certificates"),
+    ("POST", f"{_CONTEST}/certificates"),
     ("GET", f"{_CONTEST}/certificates/<code>"),
     ("POST", f"{_CONTEST}/certificates/<code>/correction"),
     ("GET", f"{_CONTEST}/certificate-archive"),

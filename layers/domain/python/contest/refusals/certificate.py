@@ -6,10 +6,9 @@ from contest.refusals.kinds import Entry, entry
 CERTIFICATE: dict[str, Entry] = {
     "certificate.missing_characters": entry(
         "conflict",
-        "{allowed}：证书字体缺少 {measured}。尚未颁发任何证书；请指定这份证书上印出的写法，"
-        "再行颁发。",
-        "{allowed}: the fonts of certificates lack {measured}. Nothing has been issued. Say how "
-        "the name is to be printed, then issue again.",
+        "{allowed}：证书字体缺少 {measured}，这份证书未颁发；请指定印出的写法，再行颁发。",
+        "{allowed}: the fonts of certificates lack {measured}, so this one is not issued. "
+        "Say how it is to be printed, then issue again.",
     ),
     "certificate.not_granted": entry(
         "conflict",

@@ -112,6 +112,8 @@ class Value:
                 return self._lengths()
             case "span":
                 return span(int(self._text), self._language)
+            case "list":
+                return self._text.replace(", ", "、") if self._language == "zh" else self._text
             case _:
                 return format(self._text, name)
 

@@ -19,5 +19,6 @@ Entry = tuple[Kind, Text]
 def entry(kind: Kind, zh: str, en: str) -> Entry:
     """A catalogue entry. `{measured}` and `{allowed}` in its sentences are filled in from the
     refusal. A value that is not shown as it is names its format (`formatting`): `start` and
-    `end` of something, `period`, `size` in bytes, `span` in seconds, `text` in both languages."""
+    `end` of something, `period`, `size` in bytes, `span` in seconds, `list` with commas, `text` in
+    both languages."""
     return kind, Text(zh=zh, en=en)

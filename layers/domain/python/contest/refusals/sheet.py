@@ -171,6 +171,13 @@ SHEET: dict[str, Entry] = {
         "与第 {measured} 行是同一件作品。请只留一行。",
         "This is the same work as in row {measured}. Keep only one of the rows.",
     ),
+    "sheet.too_many": entry(
+        "conflict",
+        "同一邮箱的作品过多：第 {measured:list} 行连同已有的作品，超过每个参选主体 {allowed} 件的"
+        "上限。请核对邮箱，或减少作品。",
+        "One address has too many works: rows {measured}, with those that it has already, are more "
+        "than the {allowed} that an entrant may submit. Check the address, or leave out works.",
+    ),
     "sheet.report_twice": entry(
         "invalid",
         "与第 {measured} 行是同一篇报道。请只留一行。",

@@ -1,7 +1,7 @@
 """Checks a filled 《推荐汇总表》 as a whole: returns the rows that can be imported and all
 mistakes, cell by cell. The check changes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import mistakes, unit_of
@@ -13,7 +13,7 @@ from contest.rules.sections import MediaRules
 from contest.spreadsheets.answers import Answers
 from contest.spreadsheets.columns import headings
 from contest.spreadsheets.rows import FilledRow, Lines, Mistake, lines
-from contest.spreadsheets.table import UNREADABLE, Table, place
+from contest.spreadsheets.table import UNREADABLE, Table, address, place
 from contest.spreadsheets.values import ROUNDED, seconds, theme_of
 from contest.unit_names import folded, normalised
 from contest.validate.requirements import lengths
@@ -55,6 +55,49 @@ class Sheet(Fact):
     examples: tuple[int, ...]
     unread_rows: tuple[int, ...]
     unread_columns: tuple[str, ...]
+    email_column: int = 1
+    """Where the contacts' addresses stand, counted from 1; 1 if the sheet has no such column."""
+
+
+class TooMany(Fact):
+    """Rows of one contact, who would have more works than the rules allow."""
+
+    rows: tuple[int, ...]
+    """Their numbers, in order."""
+    allowed: int
+
+    @property
+    def limit_refusal(self) -> Refusal:
+        rows, allowed = row_numbers(self.rows), str(self.allowed)
+        return Refusal(code="sheet.too_many", field="email", measured=rows, allowed=allowed)
+
+
+def row_numbers(numbers: Iterable[int]) -> str:
+    """Ascending row numbers, neighbours together: `2–4, 7`."""
+    runs = list[tuple[int, int]]()
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return ", ".join(f"{one}–{last}" if one != last else str(one) for one, last in runs)
+
+
+def with_limit(sheet: Sheet, beyond: Iterable[TooMany]) -> Sheet:
+    """The sheet with these rows as mistakes too, each at its contact's address."""
+    wrong = [
+        Mistake(row=row, cell=address(row, sheet.email_column), refusal=one.limit_refusal)
+        for one in beyond
+        for row in one.rows
+    ]
+    spoilt = {mistake.row for mistake in wrong}
+    mistakes_ = sorted([*sheet.mistakes, *wrong], key=_in_order)
+    rows = tuple(row for row in sheet.rows if row.number not in spoilt)
+    return sheet.model_copy(update={"mistakes": tuple(mistakes_), "rows": rows})
+
+
+def _in_order(mistake: Mistake) -> tuple[int, int]:
+    return place(mistake.cell) or (mistake.row, 0)
 
 
 def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> Sheet:
@@ -69,7 +112,7 @@ def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> S
             refusals.append(Refusal(code="sheet.row_twice", field="title", measured=str(first)))
         wrong += _placed(found, line, refusals)
         rows.append(row)
-    wrong.sort(key=lambda mistake: place(mistake.cell) or (mistake.row, 0))
+    wrong.sort(key=_in_order)
     spoilt = {mistake.row for mistake in wrong}
     sound = () if found.columns.row in spoilt else (r for r in rows if r.number not in spoilt)
     return Sheet(
@@ -80,6 +123,7 @@ def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> S
         examples=found.examples,
         unread_rows=found.unread,
         unread_columns=found.columns.unread,
+        email_column=found.columns.at.get("email", 1),
     )
 
 

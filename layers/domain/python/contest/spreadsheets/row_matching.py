@@ -73,8 +73,9 @@ def link(rows: Sequence[Row], known: Sequence[KnownRow]) -> dict[int, KnownRow]:
     return found
 
 
-StepKind = Literal["new", "matched", "changed", "same"]
-"""new: a new draft. matched: an existing entry. changed, same: an earlier row, corrected or not."""
+StepKind = Literal["new", "matched", "changed", "moved", "same"]
+"""new: a new draft. matched: an existing entry. changed: an earlier row, corrected. moved: an
+earlier row that is the same, in another line. same: nothing to do."""
 
 
 class RowStep(Fact):
@@ -85,30 +86,43 @@ class RowStep(Fact):
     known: KnownRow | None = None
     entry: Entry | None = None
     """The matched entry."""
+    unmatched: bool = False
+    """Whether no entry that names the unit and has not ended is known for the row. Its contact may
+    have one that names no unit."""
 
 
-def plan(rows: Sequence[Row], known: Sequence[KnownRow], named: Iterable[Entry]) -> list[RowStep]:
-    """The step of each row, in order. `named` are the entries that name the unit."""
-    linked = link(rows, known)
+def plan(rows: Sequence[Row], known: Sequence[KnownRow], named: Sequence[Entry]) -> list[RowStep]:
+    """The step of each row, in order. `named` are the entries that name the unit. An earlier row
+    is matched anew if its entry has ended or no longer names the unit."""
+    linked, stand = link(rows, known), standing(named)
     taken = {k.recommendation.entry for k in known}
     free = [entry for entry in named if entry.id not in taken]
     steps = []
     for row in rows:
         before, entry = linked.get(row.number), None
-        if before is None and (entry := entry_of(row, free)):
+        lost = before is None or before.recommendation.entry not in stand
+        if lost and (entry := entry_of(row, free)):
             free.remove(entry)
-        steps.append(RowStep(kind=_kind(row, before, entry), row=row, known=before, entry=entry))
+        kind: StepKind = "matched" if entry else _kind(row, before)
+        unmatched = lost and entry is None
+        step = RowStep(kind=kind, row=row, known=before, entry=entry, unmatched=unmatched)
+        steps.append(step)
     return steps
 
 
-def _kind(row: Row, known: KnownRow | None, entry: Entry | None) -> StepKind:
+def standing(named: Iterable[Entry]) -> set[Id]:
+    """The ids of those entries that have not ended."""
+    return {entry.id for entry in named if entry.status not in ENDED}
+
+
+def _kind(row: Row, known: KnownRow | None) -> StepKind:
     if known is None:
-        return "matched" if entry else "new"
+        return "new"
     before = known.recommendation
-    there = Row(
-        number=before.number, form=before.form, contact=known.contact, seconds=before.seconds
-    )
-    return "same" if there == row else "changed"
+    there = Row(number=row.number, form=before.form, contact=known.contact, seconds=before.seconds)
+    if there != row:
+        return "changed"
+    return "same" if before.number == row.number else "moved"
 
 
 def entry_of(row: Row, entries: Iterable[Entry]) -> Entry | None:

@@ -1,6 +1,6 @@
-/** Finding certificates in the list, and what a correction sends. */
+/** Finding certificates in the list, and what a correction or a spelling sends. */
 
-import type { CertificateLine, CorrectionRequest } from "../../../document";
+import type { CertificateLine, CorrectionRequest, HeldBack, SpeltRequest } from "../../../document";
 import { halfWidth } from "../../../typed";
 
 /** By number, code, recipient, award or work; a code is found with or without its dashes. */
@@ -22,3 +22,15 @@ export function correctionOf(
   const changed = (old: string, now: string) => (now.trim() && now.trim() !== old ? now.trim() : null);
   return { recipient: changed(before.recipient, recipient), title: changed(before.title, title), reason };
 }
+
+/** `𠮷（U+20BB7）`: a character that the screen may lack, too, is named by its number. */
+export const named = (character: string) => `${character}（U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}）`;
+
+export const spellingOf = ({ round, place, theme, entry, unit }: HeldBack, glyphs: Record<string, string>): SpeltRequest => ({
+  round, place, theme, entry, unit, glyphs,
+});
+
+export const isLetter = (character: string) => /\p{L}/u.test(character);
+
+/** The text with what is printed instead of these characters. */
+export const spelt = (text: string, glyphs: Record<string, string>) => [...text].map((c) => glyphs[c] ?? c).join("");

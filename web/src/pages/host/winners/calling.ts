@@ -12,14 +12,14 @@ export interface Called {
 
 /** One line for each award. The plan has the highest award first; what it does not name comes first. */
 export function callingOrder(
-  lines: Pick<CeremonyLine, "who" | "awards" | "title" | "recipient" | "names">[],
-  plan: Pick<PlaceOverview, "name">[],
+  lines: Pick<CeremonyLine, "who" | "awards" | "places" | "title" | "recipient" | "names">[],
+  plan: Pick<PlaceOverview, "place">[],
   name: (text: { zh: string; en: string }) => string,
 ): Called[] {
-  const places = plan.map((place) => place.name.zh);
+  const order = plan.map(({ place }) => place);
   return lines
-    .flatMap(({ who, awards, title, recipient, names }) =>
-      awards.map((award) => ({ place: places.indexOf(award.zh), who, award: name(award), title, recipient, names })))
+    .flatMap(({ who, awards, places, title, recipient, names }) =>
+      awards.map((award, index) => ({ place: order.indexOf(places[index]!), who, award: name(award), title, recipient, names })))
     .sort((one, other) => (one.place < 0 ? -1 : other.place < 0 ? 1 : other.place - one.place))
     .map(({ place: _, ...called }) => called);
 }

@@ -65,7 +65,8 @@ def write_provisional(
 ) -> Iterator[Key]:
     """Tell the winners of a list that was confirmed, where the rules have entrants learn it before
     the public: one mail for each work and confirmation. `version`: of the round, as it was
-    confirmed. Whoever won nothing is told with the grant."""
+    confirmed. Whoever won nothing is told with the grant. Two lists over the same scores can have
+    the same version."""
     contest, round_ = contest_of(store, contest_id), round_of(store, contest_id, round_id)
     if not contest.rules.objections.entrants_first or round_.status not in CONFIRMED:
         return
@@ -74,7 +75,7 @@ def write_provisional(
         if winner.entry:
             won.setdefault(winner.entry, []).append(winner.place)
     wanted = [keys.entry(contest_id, entry) for entry in won]
-    change = (len(round_.fills) * 1_000_000 + version) % LARGEST_CHANGE
+    change = int(sha256(f"{round_id}#{version}"), 16) % LARGEST_CHANGE
     for entry in store.find_all(wanted, Entry):
         theirs = entry.model_copy(update={"awards": tuple(won[entry.id])})
         occasion, rules = Occasion.PROVISIONAL, contest.rules

@@ -16,7 +16,7 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award.candidates import counted_in
+from contest_aws.services.award.candidates import counted_in, has_lost_for_good
 from contest_aws.services.award.next_round import results_now
 from contest_aws.services.context import Context
 from contest_aws.services.entries import JUDGED, move, require_reason, save
@@ -30,6 +30,9 @@ from contest_aws.store.protocol import (
     unchanged,
     update,
 )
+
+UNDER_WAY = (AwardStatus.PROPOSED, AwardStatus.PROVISIONAL, AwardStatus.FINAL)
+"""Statuses of a list that is not granted yet."""
 
 
 def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
@@ -144,8 +147,21 @@ def announced(store: Store, contest_id: Id, *, now: datetime | None = None) -> I
             )
 
 
+def mark_if_listed(ctx: Context, entry: Entry) -> Iterator[Change]:
+    """An entry that had won nothing is erased: from the same moment, no list that is under way
+    shows it. It is not withdrawn, so that its status does not say so."""
+    if entry.status is EntryStatus.NOT_AWARDED and any(
+        winner.entry == entry.id
+        for round_ in rounds_of(ctx.store, ctx.contest.id)
+        if round_.status in UNDER_WAY
+        for winner in round_.proposal
+    ):
+        mark = TakenOff(entry=entry.id, at=ctx.contest_time)
+        yield Change(keys.taken_off(ctx.contest.id, entry.id), mark, "any")
+
+
 def taken_off(store: Store, contest_id: Id) -> frozenset[Id]:
-    """Entries that were withdrawn or disqualified after their review."""
+    """Entries that were withdrawn, disqualified or erased after their review."""
     marks = store.query(keys.taken_off(contest_id, "").pk, TakenOff)
     return frozenset(mark.entry for mark in marks)
 
@@ -162,12 +178,13 @@ def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
 
 
 def _give(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
-    """Give an entry what it has won now, beside what it keeps. One that was withdrawn or
-    disqualified, or that has it already, stays as it is."""
+    """Give an entry what it has won now, beside what it keeps. One that was withdrawn, disqualified
+    or erased, or that has it already, stays as it is. An erased one that has an award keeps what
+    was confirmed for it, too."""
     key = keys.entry(ctx.contest.id, entry_id)
     fresh = get(ctx.store, key, Entry)
     more = tuple(place for place in places if place not in fresh.awards)
-    if fresh.status not in JUDGED or not more:
+    if fresh.status not in JUDGED or has_lost_for_good(fresh) or not more:
         return
     awards = (*fresh.awards, *more)
     if fresh.status is not EntryStatus.AWARDED:

@@ -50,11 +50,12 @@ def _keep(ctx: Context, snapshots: Snapshots, round_id: Id) -> AwardSnapshot | N
 
 
 def _ended(ctx: Context, listed: set[Id]) -> dict[Id, Loss]:
+    """Who was erased has withdrawn, whatever the status says."""
     off = taken_off(ctx.store, ctx.contest.id) & listed
     wanted = [keys.entry(ctx.contest.id, entry) for entry in sorted(off)]
     found = {entry.id: entry.status for entry in ctx.store.find_all(wanted, Entry)}
-    withdrawn = {entry for entry in off if found.get(entry) is EntryStatus.WITHDRAWN}
-    return {entry: "withdrawn" if entry in withdrawn else "disqualified" for entry in off}
+    out = {entry for entry in off if found.get(entry) is EntryStatus.DISQUALIFIED}
+    return {entry: "disqualified" if entry in out else "withdrawn" for entry in off}
 
 
 def kept(store: Store, contest_id: Id, round_id: Id) -> list[KeptSnapshot]:

@@ -33,9 +33,14 @@ def counted_in(round_: AwardRound) -> Statuses:
 
 
 def takes_part(entry: Entry, counted: Statuses) -> bool:
-    """Whether it can win. Who lost and was erased since has no name to give an award to."""
-    erased = entry.status is EntryStatus.NOT_AWARDED and "person" in entry.erased
-    return entry.status in counted and not erased
+    """Whether it can win. Who was erased since it had its result has no name to give an award
+    to."""
+    return entry.status in counted and "person" not in entry.erased
+
+
+def has_lost_for_good(entry: Entry) -> bool:
+    """Its entrant was erased after it had won nothing. One that has won keeps what it has."""
+    return entry.status is EntryStatus.NOT_AWARDED and "person" in entry.erased
 
 
 def is_ranked(entry: Entry) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 
-from contest.certificates.archive import Archive, file_name
-from contest.certificates.certificate import Certificate, CertificateStatus
+from contest.certificates.archive import Archive, digest_of, file_name
+from contest.certificates.certificate import Certificate, CertificateStatus, validity
+from contest.entry.host_decisions import TakenOff
 from contest.model import Id
-from contest_aws.services.award.certificate_check import validity_of
+from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.store import keys
@@ -51,13 +52,22 @@ def ask(ctx: Context) -> Archive:
     return retry_on_conflict(once)  # an earlier one may be in the making and store its progress
 
 
+def valid(store: Store, contest_id: Id) -> list[Certificate]:
+    """The certificates that count, also those whose file is still to be made."""
+    rounds = {one.id: one for one in rounds_of(store, contest_id)}
+    marks = store.query(keys.taken_off(contest_id, "").pk, TakenOff)
+    off = {mark.entry: mark for mark in marks}
+
+    def counts(one: Certificate) -> bool:
+        now = validity(one, rounds[one.round], off.get(one.entry or ""))
+        return now.status is CertificateStatus.VALID and not one.erased
+
+    return [one for one in all_of(store, contest_id) if counts(one)]
+
+
 def valid_with_file(ctx: Context) -> list[Certificate]:
     """The certificates that count and have a file."""
-    return [one for one in all_of(ctx.store, ctx.contest.id) if one.file and _counts(ctx, one)]
-
-
-def _counts(ctx: Context, certificate: Certificate) -> bool:
-    return validity_of(ctx.store, certificate).status is CertificateStatus.VALID
+    return [one for one in valid(ctx.store, ctx.contest.id) if one.file]
 
 
 def make(ctx: Context, files: ArchiveFiles) -> None:
@@ -77,7 +87,8 @@ def make(ctx: Context, files: ArchiveFiles) -> None:
         name = f"certificates/archives/{ctx.contest.id}/{asked.asked_at:%Y%m%dT%H%M%S%f}.zip"
         version = files.keep_archive(name, body)
     try:
-        _progress(ctx.store, asked, done=len(wanted), total=len(wanted), file=name)
+        count, digest = len(wanted), digest_of(wanted)
+        _progress(ctx.store, asked, done=count, total=count, file=name, packed=digest)
     except Conflict:  # somebody in it may have been erased at this very moment
         files.drop(name, version)
         raise
@@ -97,9 +108,11 @@ def _read(files: ArchiveFiles, wanted: list[Certificate]) -> Iterator[tuple[str,
         yield file_name(certificate), files.read(certificate.file)
 
 
-def _progress(store: Store, asked: Archive, *, done: int, total: int, file: str = "") -> Archive:
+def _progress(
+    store: Store, asked: Archive, *, done: int, total: int, file: str = "", packed: str = ""
+) -> Archive:
     """A conflict if a newer one was asked for meanwhile, or somebody was erased: then the next call
     makes that one."""
-    after = asked.next_version(done=done, total=total, file=file)
+    after = asked.next_version(done=done, total=total, file=file, packed=packed)
     store.commit(Change(keys.certificate_archive(asked.contest), after, asked.version))
     return after

@@ -14,7 +14,7 @@ from contest_aws.store.protocol import Change, Store
 
 
 class Addresses:
-    """Implements `units.recommendations.People` over the table."""
+    """Implements `units.row_steps.People` over the table."""
 
     def __init__(self, store: Store, *, actor: Actor, now: datetime) -> None:
         self._store, self._actor, self._now = store, actor, now

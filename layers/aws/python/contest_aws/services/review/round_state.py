@@ -55,8 +55,12 @@ def used_by(store: Store, contest: Contest, round_id: Id) -> Refusal | None:
 
 
 def awarded_by(store: Store, round_: Round) -> AwardRound | None:
-    """The award round that was begun over the round's scores, unless it was discarded."""
+    """The award round that was begun last over the round's scores. If it was discarded, the last
+    granted one of those that it was to fill, or None."""
     if round_.award_round is None:
         return None
     begun = get(store, keys.award_round(round_.contest, round_.award_round), AwardRound)
-    return None if begun.status is AwardStatus.DISCARDED else begun
+    if begun.status is not AwardStatus.DISCARDED:
+        return begun
+    granted = begun.fills[-1] if begun.fills else None
+    return get(store, keys.award_round(round_.contest, granted), AwardRound) if granted else None

@@ -5,22 +5,27 @@ alone."""
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.entry.queue_card import is_as_decided
 from contest.model import Fact, Id
-from contest.people.account import normalised
-from contest.refusals import refused
+from contest.refusals import Refused, refused
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Row, Sheet
-from contest.spreadsheets.row_matching import ENDED, Recommendation, RowStep, entry_of, plan
+from contest.spreadsheets.row_matching import Recommendation, RowStep
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import OwnEntry
+from contest_aws.services.units.row_steps import (
+    People,
+    address_of,
+    beyond_limit,
+    planned,
+    untouched,
+)
 from contest_aws.services.units.units import Ledger, There, check_open, there
 from contest_aws.services.upload.limits import count_entries
-from contest_aws.services.upload.submission import all_own, drafted, named
+from contest_aws.services.upload.submission import drafted, named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, create, recorded, retry_on_conflict, update
@@ -28,16 +33,6 @@ from contest_aws.store.protocol import Change, create, recorded, retry_on_confli
 ROWS = 7
 """The most rows in one transaction: a row takes 13 of the 100 writes if its contact needs a new
 account."""
-
-
-class People(Protocol):
-    """Accounts by normalised address."""
-
-    def known(self, addresses: Iterable[str]) -> dict[str, Id]:
-        """Accounts by address, of those addresses that have one."""
-
-    def opened(self, address: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
-        """A new account, and the changes that create it."""
 
 
 class SheetProgress(Fact):
@@ -84,18 +79,15 @@ def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> 
     """Returns the number of rows left. Raises `Conflict` if somebody else changed the same
     items."""
     now = there(ctx.store, ctx.contest, ctx.unit.id)
-    due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
-    chunk = _Chunk(ctx, now, {_address(step.row.contact) for step in due})
-    chunk.check_limit(due)
+    of = planned(ctx.store, ctx.contest, sheet.rows, now, people=ctx.people)
+    if beyond := beyond_limit(ctx.store, ctx.contest, of, now):
+        raise Refused(*(one.limit_refusal for one in beyond))
+    due = [step for step in of.steps if step.kind != "same"]
+    chunk = _Chunk(ctx, now, of.accounts)
     while due and in_time():
         chunk.write(due[:ROWS])
         due = due[ROWS:]
     return len(due)
-
-
-def _address(contact: Contact) -> str:
-    """One address may stand in several spellings. A row without mistakes has a valid one."""
-    return normalised(contact.email)
 
 
 def _once(changes: Iterable[Change]) -> list[Change]:
@@ -109,26 +101,12 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 class _Chunk:
     """Writes steps in groups and remembers what it wrote before."""
 
-    def __init__(self, ctx: SheetContext, now: There, addresses: set[str]) -> None:
+    def __init__(self, ctx: SheetContext, now: There, accounts: dict[str, Id]) -> None:
         self._ctx, self._ledger = ctx, now.ledger
-        self._accounts = ctx.people.known(addresses)
-        self._taken = {known.recommendation.entry for known in now.known}
+        self._accounts = dict(accounts)
         self._named = {entry.id: entry for entry in now.entries}
-        self._entered: dict[Id, list[Entry]] = {}
         self._more: Counter[Id] = Counter()
         """How many entries each entrant gets by the present chunk."""
-
-    def check_limit(self, steps: list[RowStep]) -> None:
-        """Refused before anything is written if a contact would have too many entries. Each commit
-        counts again."""
-        more: Counter[Id] = Counter()
-        for step in steps:
-            address = _address(step.row.contact)
-            account = self._accounts.get(address)
-            mine = self._own(account, step.row) if account else None
-            if not (step.known or step.entry or mine):
-                more[account or address] += 1
-        count_entries(self._ctx, more)
 
     def write(self, steps: list[RowStep]) -> None:
         before, self._more = self._ledger or Ledger(), Counter()
@@ -149,12 +127,11 @@ class _Chunk:
 
     def _changes(self, step: RowStep) -> Iterator[Change]:
         row, ctx, before = step.row, self._ctx, step.known and step.known.recommendation
-        if before:
-            entry_id, begun, writes = before.entry, *self._mended(step.row, before)
-        else:
-            entry_id, begun, writes = self._entry(step)
+        if before and step.kind == "moved":
+            yield self._moved(row, before)
+            return
+        entry_id, begun, writes = self._entry(step)
         yield from writes
-        self._taken.add(entry_id)
         kept = Recommendation(
             contest=ctx.contest.id,
             unit=ctx.unit.id,
@@ -170,15 +147,22 @@ class _Chunk:
         yield Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
         yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
 
+    def _moved(self, row: Row, before: Recommendation) -> Change:
+        """The row stands in another line of the sheet. Its entry is left alone."""
+        kept = before.model_copy(update={"sheet": self._ctx.sheet, "number": row.number})
+        return Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
+
     def _entry(self, step: RowStep) -> tuple[Id, int | None, tuple[Change, ...]]:
-        """The entry for a new row: one that names the unit, one that its contact entered without
-        naming a unit, or a new draft."""
-        if step.entry:
-            return step.entry.id, None, ()
+        """The row's entry, the version that the row has made of it, and what changes in it: one
+        that it is matched with, that of the earlier row, or a new draft."""
         ctx, row = self._ctx, step.row
+        if step.entry:
+            names_it = step.entry.recommended_by == ctx.unit.id
+            return step.entry.id, None, () if names_it else self._adopted(step.entry)
+        if step.known:
+            before = step.known.recommendation
+            return before.entry, *self._mended(row, before)
         account, opened = self._account(row.contact)
-        if not opened and (mine := self._own(account, row)):
-            return mine.id, None, self._adopted(mine)
         entry, writes = drafted(
             ctx,
             entrant=account,
@@ -189,14 +173,6 @@ class _Chunk:
         )
         self._more[account] += 1
         return entry.id, entry.version, (*opened, *writes)
-
-    def _own(self, account: Id, row: Row) -> Entry | None:
-        there_ = self._entered.get(account)
-        if there_ is None:
-            there_ = all_own(self._ctx.store, self._ctx.contest.id, entrant=account)
-            self._entered[account] = there_
-        free = (e for e in there_ if e.id not in self._taken and not e.form.recommending_unit)
-        return entry_of(row, free)
 
     def _adopted(self, entry: Entry) -> tuple[Change, ...]:
         """Makes the entry name the unit from now on. A decision on it stands as it was taken."""
@@ -218,8 +194,8 @@ class _Chunk:
     def _mended(self, row: Row, before: Recommendation) -> tuple[int | None, tuple[Change, ...]]:
         """Updates a draft that its entrant has not edited. An entry that the entrant has edited is
         theirs and stays."""
-        entry = self._named.get(before.entry)
-        if entry is None or entry.version != before.begun or entry.status in ENDED:
+        entry = untouched(self._named.get(before.entry), before)
+        if entry is None:
             return before.begun, ()
         ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
         account, opened = self._account(row.contact)
@@ -251,7 +227,7 @@ class _Chunk:
 
     def _account(self, contact: Contact) -> tuple[Id, tuple[Change, ...]]:
         """The contact's account, and the changes that create it if there is none yet."""
-        address = _address(contact)
+        address = address_of(contact)
         if known := self._accounts.get(address):
             return known, ()
         account, writes = self._ctx.people.opened(address, name=contact.person)

@@ -1,5 +1,5 @@
-"""Units: a recommending unit's view of its sheet before the commit, of the entries that name it,
-and of both compared. `recommendations` commits a sheet. Part of the stage upload."""
+"""Units: what is stored for a recommending unit, the entries that name it, and both compared.
+`row_steps` previews a sheet, and `recommendations` commits it. Part of the stage upload."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from contest.audit import Audited
 from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
-from contest.model import Fact, Id
+from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
@@ -16,7 +16,7 @@ from contest.rules.deadline import not_open_yet
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Sheet, check
 from contest.spreadsheets.reconciliation import Match, reconcile
-from contest.spreadsheets.row_matching import KnownRow, Recommendation, RowStep, plan
+from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -35,12 +35,6 @@ class There(NamedTuple):
     known: list[KnownRow]
     entries: list[Entry]
     """Entries that name the unit."""
-
-
-class Preview(Fact):
-    sheet: Sheet
-    steps: tuple[RowStep, ...]
-    """For the rows without mistakes."""
 
 
 def unit_of(contest: Contest, unit_id: Id) -> RecommendingUnit:
@@ -104,13 +98,6 @@ def entries_as_told(store: Store, contest: Contest, unit_id: Id, *, now: datetim
     """The same, as the unit may know them: a screening decision that can still be undone is not
     shown. `now`: by our clock."""
     return [as_told(entry, now=now) for entry in entries(store, contest, unit_id)]
-
-
-def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes) -> Preview:
-    """What the sheet would change. Nothing is changed or stored."""
-    sheet, now = read(contest, unit, file), there(store, contest, unit.id)
-    steps = plan(sheet.rows, now.known, now.entries)
-    return Preview(sheet=sheet, steps=tuple(steps))
 
 
 def reconciled(store: Store, contest: Contest, unit_id: Id, *, now: datetime) -> list[Match]:

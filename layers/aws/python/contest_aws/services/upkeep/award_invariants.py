@@ -18,6 +18,7 @@ from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.award import award_rounds, award_snapshots, certificates
 from contest_aws.services.award.award_rounds import rounds_of, taken_off
+from contest_aws.services.award.candidates import has_lost_for_good
 from contest_aws.services.upkeep.review_invariants import Finding
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -118,9 +119,15 @@ def work_that_no_longer_stands_is_off_the_list(world: AwardsKept) -> Iterator[st
     for round_ in world.rounds.values():
         for winner in round_.proposal if round_.status in PUBLIC else ():
             entry = world.entries.get(winner.entry or "")
-            lost = round_.is_revoked(winner) or (entry and entry.status in STANDS)
-            if entry and not lost and entry.id not in world.off:
-                yield entry.id
+            if entry and not round_.is_revoked(winner) and not _may_be_on(round_, entry):
+                yield from {entry.id} - world.off
+
+
+def _may_be_on(round_: AwardRound, entry: Entry) -> bool:
+    """A list that fills places may name a work that had won nothing, until it is granted."""
+    has_none_yet = round_.fills and round_.status is not AwardStatus.GRANTED
+    lost = entry.status is EntryStatus.NOT_AWARDED and not has_lost_for_good(entry)
+    return entry.status in STANDS or bool(has_none_yet and lost)
 
 
 def what_is_off_the_list_does_not_stand(world: AwardsKept) -> Iterator[str]:

@@ -19,7 +19,7 @@ from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest_aws.services.award import certificate_archive
-from contest_aws.services.award.award_rounds import rounds_of
+from contest_aws.services.award.award_rounds import mark_if_listed, rounds_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, end
@@ -156,7 +156,9 @@ def erase_entry(
             details={},
             **erasure.without_person(entry),
         )
-        deletion.commit(update(key, after, before=entry), recorded(key, record), count={"entry": 1})
+        off = mark_if_listed(Context(deletion.store, contest, removal.actor, now), entry)
+        written = (update(key, after, before=entry), recorded(key, record), *off)
+        deletion.commit(*written, count={"entry": 1})
 
     retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 

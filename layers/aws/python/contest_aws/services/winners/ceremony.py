@@ -28,18 +28,28 @@ def ceremony_of(store: Store, contest_id: Id) -> Ceremony | None:
 def invite(
     ctx: Context, plan: CeremonyPlan, *, expected_version: int, mail_again: bool = False
 ) -> Ceremony:
-    """Keep the plan, and invite each winner that is not invited yet. The table's stream triggers
-    the mails. Asked again, nobody is invited twice; with `mail_again`, those who were told an
-    earlier plan are mailed the present one.
+    """Keep the plan, and invite each winner that is not invited yet, and each unit whose account is
+    another one by now. The table's stream triggers the mails. Asked again, nobody is invited twice;
+    with `mail_again`, those who were told an earlier plan are mailed the present one. Refused if
+    anybody would be invited to answer by a date that is over.
 
     `expected_version`: of the ceremony that the host saw; 0 for none."""
     who = {one.who: one.winner.unit for one in standing(ctx.store, ctx.contest)}
     if not who:
         raise refused("ceremony.nobody")
+    accounts = _accounts_of_units(ctx) if any(who.values()) else {}
+    reachable = {
+        one: accounts.get(one, []) for one, unit in who.items() if not unit or one in accounts
+    }
     ceremony = _kept(ctx, plan, expected_version)
-    accounts = unit_accounts(ctx) if any(who.values()) else {}
-    reachable = {one: accounts.get(one) for one, unit in who.items() if not unit or one in accounts}
-    names = sorted(reachable)
+    known = {one.who: one for one in invitations_of(ctx.store, ctx.contest.id)}
+    names = [
+        name
+        for name in sorted(reachable)
+        if _invited_anew(known.get(name), ceremony, reachable[name], mail_again=mail_again)
+    ]
+    if names:
+        check_plan(plan, now=ctx.contest_time)
     for first in range(0, len(names), AT_ONCE):
         some = {name: reachable[name] for name in names[first : first + AT_ONCE]}
         retry_on_conflict(partial(_invite, ctx, ceremony, some, mail_again=mail_again))
@@ -66,25 +76,33 @@ def _kept(ctx: Context, plan: CeremonyPlan, expected_version: int) -> Ceremony:
     return after
 
 
-def _invite(
-    ctx: Context, ceremony: Ceremony, who: dict[Id, Id | None], *, mail_again: bool
-) -> None:
+def _invited_anew(
+    before: CeremonyInvitation | None, ceremony: Ceremony, accounts: list[Id], *, mail_again: bool
+) -> bool:
+    """`accounts`: of the unit; none for a work."""
+    if before is None or (mail_again and before.mailed_plan < ceremony.version):
+        return True
+    return bool(accounts) and before.account not in accounts
+
+
+def _invite(ctx: Context, ceremony: Ceremony, who: dict[Id, list[Id]], *, mail_again: bool) -> None:
+    """A unit's invitation stays with the account that has it, as long as that is the unit's."""
     wanted = {name: keys.ceremony_invitation(ctx.contest.id, name) for name in who}
     known = ctx.store.find_each(wanted.values(), CeremonyInvitation)
     changes: list[Change] = []
     for name, key in wanted.items():
         before = known.get(key)
-        if before and not (mail_again and before.mailed_plan < ceremony.version):
+        if not _invited_anew(before, ceremony, who[name], mail_again=mail_again):
             continue
-        draft = before or CeremonyInvitation(
-            contest=ctx.contest.id, who=name, account=who[name], mailed_plan=0
-        )
+        draft = before or CeremonyInvitation(contest=ctx.contest.id, who=name, mailed_plan=0)
+        stays = draft.account if draft.account in who[name] else next(iter(who[name]), None)
         after, record = draft.with_record(
             "ceremony.invite",
             subject=key,
             actor=ctx.actor,
             at=ctx.contest_time,
             details={"ceremony": ceremony.version},
+            account=stays,
             mailed_plan=ceremony.version,
         )
         changes += [update(key, after, before=before) if before else create(key, after)]
@@ -101,16 +119,22 @@ def invitations_of(store: Store, contest_id: Id) -> list[CeremonyInvitation]:
 def unit_accounts(ctx: Context) -> dict[Id, Id]:
     """The accounts of units, by each id under which a unit can have an award. Of several accounts
     the first that was invited."""
+    return {unit: accounts[0] for unit, accounts in _accounts_of_units(ctx).items()}
+
+
+def _accounts_of_units(ctx: Context) -> dict[Id, list[Id]]:
+    """All of them, the first that was invited first. No unit is without one."""
     pk = keys.invited(ctx.contest.id, Role.UNIT, "").pk
     pointers = ctx.store.query(pk, Pointer, begins=f"{Role.UNIT}#")
     wanted = [keys.grant(one.account, ctx.contest.id, Role.UNIT) for one in pointers]
     grants = [grant for grant in ctx.store.find_all(wanted, Grant) if grant.counts(ctx.now)]
     register = register_of(ctx.store, ctx.contest.id)
-    found: dict[Id, Id] = {}
+    found: dict[Id, list[Id]] = {}
     for unit in ctx.contest.rules.units:
         of_unit = sorted((grant for grant in grants if grant.unit == unit.id), key=_first)
         if of_unit:
-            found |= dict.fromkeys(_award_ids(unit, register), of_unit[0].account)
+            accounts = [grant.account for grant in of_unit]
+            found |= dict.fromkeys(_award_ids(unit, register), accounts)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
+from contest.award.places import full_name
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
 from contest.winners.ceremony import (
@@ -122,5 +123,6 @@ def _invited(
     if ceremony is None or not found:
         raise refused("ceremony.not_invited")
     invitation = min(found, key=lambda one: one.who)
-    awards = tuple(one.winner.name for one in held if one.who == invitation.who)
+    themes, who_ = ctx.contest.rules.themes, invitation.who
+    awards = tuple(full_name(one.winner, themes) for one in held if one.who == who_)
     return ceremony, invitation, awards

@@ -1,8 +1,12 @@
 """Who was invited to the ceremony, who comes, and with whom: for the host."""
 
+from collections.abc import Sequence
+
 from pydantic import AwareDatetime
 
+from contest.award.places import full_name
 from contest.model import Fact, Id, Text
+from contest.rules.sections import Theme
 from contest.spreadsheets.layout import Page, PageLine
 from contest.winners.ceremony import (
     INVITATION_STATUS_NAMES,
@@ -30,7 +34,9 @@ class CeremonyLine(Fact):
     who: Id
     """The entry, or the unit's id."""
     awards: tuple[Text, ...]
-    """Those that stand."""
+    """Those that stand, with the themes of those that are given in each."""
+    places: tuple[Id, ...]
+    """The place of each of them in the plan."""
     title: str
     """Of the work; empty for a unit, and once no award stands."""
     recipient: str
@@ -56,12 +62,14 @@ def lines(ctx: Context) -> list[CeremonyLine]:
     for who, awards in held.items():
         reachable = awards[0].winner.unit is None or who in accounts
         known = invited.get(who)
-        found.append(_line(awards, known, named.get(who, ()), reachable=reachable))
+        names, themes = named.get(who, ()), ctx.contest.rules.themes
+        found.append(_line(awards, themes, known, names, reachable=reachable))
     return found + [_ended(one) for who, one in sorted(invited.items()) if who not in held]
 
 
 def _line(
     held: list[StandingWinner],
+    themes: Sequence[Theme],
     invitation: CeremonyInvitation | None,
     names: tuple[str, ...],
     *,
@@ -71,7 +79,8 @@ def _line(
     status = invitation.status if invitation else not_yet
     return CeremonyLine(
         who=held[0].who,
-        awards=tuple(one.winner.name for one in held),
+        awards=tuple(full_name(one.winner, themes) for one in held),
+        places=tuple(one.winner.place for one in held),
         title=held[0].winner.title,
         recipient=held[0].winner.recipient,
         status=status,
@@ -86,6 +95,7 @@ def _ended(invitation: CeremonyInvitation) -> CeremonyLine:
     return CeremonyLine(
         who=invitation.who,
         awards=(),
+        places=(),
         title="",
         recipient="",
         status=InvitationStatus.ENDED,

@@ -13,9 +13,10 @@ def write_ceremony(
     store: Store, before: CeremonyInvitation | None, after: CeremonyInvitation, policy: MailPolicy
 ) -> Key | None:
     """Mail a winner who is invited, or told of another plan: an entry's owner, or the account of a
-    unit. An answer mails nobody."""
+    unit, also if it is another one now. An answer mails nobody."""
     ceremony = ceremony_of(store, after.contest)
-    if ceremony is None or (before is not None and before.mailed_plan == after.mailed_plan):
+    told = (after.mailed_plan, after.account)
+    if ceremony is None or (before is not None and (before.mailed_plan, before.account) == told):
         return None
     contest = contest_of(store, after.contest)
     of_unit = f"{policy.site}/contests/{contest.id}/unit/ceremony"

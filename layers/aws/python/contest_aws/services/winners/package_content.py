@@ -3,6 +3,7 @@ files. It shows no more of a work than the gallery does."""
 
 from typing import NamedTuple
 
+from contest.award.places import full_name
 from contest.model import Text
 from contest.rules.contest import Contest
 from contest.spreadsheets.layout import Page, PageLine
@@ -27,6 +28,8 @@ WIDTHS = (24, 30, 18, 30, 40, 60, 30, 60)
 
 class PackagedWinner(NamedTuple):
     held: StandingWinner
+    award: Text
+    """With the theme of an award that is given in each."""
     work: PublicWork
     film: Upload | None
     """Where its bucket has a version of it."""
@@ -42,9 +45,10 @@ def packaged(store: Store, contest: Contest) -> list[PackagedWinner]:
 def _packaged(contest: Contest, held: StandingWinner, taken: set[str]) -> PackagedWinner:
     work = public_work(held.entry, contest.rules) if held.entry else PublicWork()
     film = work.film if work.film and work.film.object_version else None
-    parts = (held.winner.name.zh, held.winner.title, held.winner.recipient)
+    award = full_name(held.winner, contest.rules.themes)
+    parts = (award.zh, held.winner.title, held.winner.recipient)
     name = file_name(parts, "mp4", taken=taken) if film else None
-    return PackagedWinner(held, work, film, name)
+    return PackagedWinner(held, award, work, film, name)
 
 
 def package_list(contest: Contest, winners: list[PackagedWinner]) -> Page:
@@ -58,7 +62,7 @@ def package_list(contest: Contest, winners: list[PackagedWinner]) -> Page:
 def _line(one: PackagedWinner, themes: dict[str, Text]) -> tuple[str, ...]:
     winner, theme = one.held.winner, themes.get(one.held.theme or "")
     return (
-        winner.name.both,
+        one.award.both,
         winner.title,
         theme.both if theme else "",
         winner.recipient,
