@@ -136,6 +136,7 @@ REFUSED = {
     "PUT /unit/{contest_id}/ceremony": CEREMONY,
     "POST /public/{contest_id}/media-package/list.xlsx": PACKAGES,
     "POST /host/{contest_id}/media-packages/{package}/end": PACKAGES,
+    "POST /host/{contest_id}/certificates": CERTIFICATES,
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
     "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
     "GET /host/{contest_id}/rounds/{round_id}/entries": LATER,

@@ -67,8 +67,8 @@ it("names who is held back, with the characters, and issues with what is printed
   const page = await shown(packed, [held], []);
   expect(page.textContent).not.toContain("还没有证书");
   expect(find(page, "h3", "王𠮷《奋进🚀》").textContent).toContain("金奖");
-  const rare = find(page, "label", "𠮷（U+20BB7） 印作").querySelector("input");
-  find(page, "label", "🚀（U+1F680） 印作");
+  const rare = find(page, "label", "𠮷（U+20BB7）印作").querySelector("input");
+  find(page, "label", "🚀（U+1F680）印作");
   write(rare as HTMLInputElement, "吉");
   await settled();
   expect(page.textContent).toContain("将印为：王吉《奋进》");

@@ -451,7 +451,7 @@ export default {
         title: "因缺字未颁发",
         n: "{n} 份",
         about: "证书字体缺少下列字符，其余证书已照常颁发。填写印出的写法即可颁发；只替换缺少的字符，编号接在已颁发的证书之后。",
-        printed: "{character} 印作",
+        printed: "{character}印作",
         nothing: "不填则不印",
         preview: "将印为：",
         issue: "颁发",
